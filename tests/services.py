@@ -1,0 +1,31 @@
+"""The servers of the test run: started once, by the process that leads the run."""
+
+import os
+
+import django
+
+from aoportal.local import ensure_test_services, stop_services
+
+
+def is_worker() -> bool:
+    """Whether this process is one of several that pytest-xdist started."""
+    return "PYTEST_XDIST_WORKER" in os.environ
+
+
+def start() -> None:
+    """Start PostgreSQL and Valkey, then Django on them as the database's owner.
+
+    Workers inherit the environment of the process that leads them and start no server.
+    The owner's address is used because test databases are made and flushed.
+    """
+    if not is_worker():
+        os.environ |= ensure_test_services()
+        os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "aoportal.settings"
+    django.setup()
+
+
+def stop() -> None:
+    """Leave nothing behind on a build machine; elsewhere the next run starts faster."""
+    if not is_worker() and os.environ.get("CI") == "true":
+        stop_services("test")
