@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
+import importlib
 import importlib.util
 import os
 import re
@@ -139,7 +140,7 @@ def compressed(path: Path) -> tuple[int, int]:
     small = len(gzip.compress(data, 9))
     if importlib.util.find_spec("brotli") is None:
         return small, small
-    import brotli
+    brotli = importlib.import_module("brotli")
 
     return small, len(brotli.compress(data))
 

@@ -1,0 +1,11 @@
+"""Template tags of the portal: `{% load ao %}`."""
+
+from __future__ import annotations
+
+from django import template
+
+from core import marks
+
+register = template.Library()
+register.simple_tag(marks.icon, name="icon")
+register.simple_tag(marks.stage_ring, name="stage_ring")
