@@ -16,11 +16,11 @@ def start() -> None:
     """Start PostgreSQL and Valkey, then Django on them as the database's owner.
 
     Workers inherit the environment of the process that leads them and start no server.
-    The owner's address is used because test databases are made and flushed.
+    In the test environment the settings take the owner's address, because test databases
+    are made and flushed.
     """
     if not is_worker():
         os.environ |= ensure_test_services()
-        os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
     os.environ["DJANGO_SETTINGS_MODULE"] = "aoportal.settings"
     django.setup()
 
