@@ -1,0 +1,110 @@
+"""Refusals to start, each with what mends it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core import checks
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from org.access.scoping import ScopedManager
+
+# Modules whose views are public by their nature: sign-in, health, static error pages.
+PUBLIC_MODULES = ("allauth.", "core.health")
+
+
+def walk_urls(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Yield (name with namespace, pattern) of every address of the portal."""
+    resolver = resolver or get_resolver()
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from walk_urls(entry, space)
+        else:
+            yield f"{prefix}{entry.name}", entry
+
+
+def check_views(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """Refuse a view that names no permission and is not public on purpose."""
+    problems: list[checks.CheckMessage] = []
+    for name, pattern in walk_urls():
+        view = getattr(pattern.callback, "view_class", pattern.callback)
+        if view.__module__.startswith(PUBLIC_MODULES):
+            continue
+        if not getattr(view, "public", False) and getattr(view, "permission", None) is None:
+            problems.append(
+                checks.Error(
+                    f"The view of {name} names no permission.",
+                    hint="Set `permission` or, for everybody, `public = True`.",
+                    id="aoportal.E001",
+                )
+            )
+    return problems
+
+
+def check_scoped_models(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """Refuse a model with owner and branch whose `objects` is open to everybody."""
+    problems: list[checks.CheckMessage] = []
+    for model in apps.get_models():
+        if model.__module__.startswith(("pghistory", "org.")) or "Event" in model.__name__:
+            continue
+        names = {field.name for field in model._meta.get_fields()}
+        if {"owner", "branch"} <= names and not isinstance(
+            getattr(model, "objects", None), ScopedManager
+        ):
+            problems.append(
+                checks.Error(
+                    f"{model.__name__} belongs to officers but is not scoped.",
+                    hint="Derive it from ScopedModel with `objects = ScopedManager(...)`.",
+                    id="aoportal.E002",
+                )
+            )
+    return problems
+
+
+def check_production(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """Refuse debugging and weak keys in production."""
+    problems: list[checks.CheckMessage] = []
+    if settings.PRODUCTION and settings.DEBUG:
+        problems.append(
+            checks.Error("DEBUG is on.", hint="Set DEBUG=off.", id="aoportal.E003")
+        )
+    if settings.PRODUCTION and len(settings.SECRET_KEY) < 40:
+        problems.append(
+            checks.Error(
+                "SECRET_KEY is too short.",
+                hint="Set SECRET_KEY to 40 or more random characters.",
+                id="aoportal.E004",
+            )
+        )
+    return problems
+
+
+def check_no_demo_people(databases: Any = None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """Refuse demo people in production: their password is in the README."""
+    from django.db import connection
+
+    from org.models import User
+
+    if not settings.PRODUCTION or not databases:
+        return []
+    if User._meta.db_table not in connection.introspection.table_names():
+        return []
+    if not User.objects.filter(is_demo=True, is_active=True).exists():
+        return []
+    return [
+        checks.Error(
+            "Demo people are in this database.",
+            hint="Use an empty database for production.",
+            id="aoportal.E005",
+        )
+    ]
+
+
+def register() -> None:
+    """Hand the checks to Django."""
+    checks.register(check_views, "aoportal")
+    checks.register(check_scoped_models, "aoportal")
+    checks.register(check_production, "aoportal")
+    checks.register(check_no_demo_people, checks.Tags.database)

@@ -1,0 +1,16 @@
+"""Every address of the portal."""
+
+from django.urls import include, path
+
+from aoportal.views import HomeView
+
+urlpatterns = [
+    path("", HomeView.as_view(), name="home"),
+    path("", include("allauth.account.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("org/", include("org.urls")),
+]
+
+handler403 = "core.error_pages.forbidden"
+handler404 = "core.error_pages.not_found"
+handler500 = "core.error_pages.server_error"

@@ -1,0 +1,84 @@
+"""What holds for every request of a signed-in person: language, end of session, auditor's role."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from core import clock
+from org.access.roles import Role
+from org.grants import AUDITOR_ROLE
+
+STARTED = "session_started"
+SEEN = "session_seen"
+SEEN_EVERY = 60  # seconds between two notes that the session is in use
+
+
+def _is_over(request: HttpRequest, now: datetime) -> bool:
+    """Tell whether the session was idle too long or has reached its absolute end."""
+    started = request.session.get(STARTED)
+    seen = request.session.get(SEEN, started)
+    if started is None or seen is None:
+        return False
+    moment = now.timestamp()
+    return bool(
+        moment - seen > settings.SESSION_IDLE_SECONDS
+        or moment - started > settings.SESSION_ABSOLUTE_SECONDS
+    )
+
+
+def _note_use(request: HttpRequest, now: datetime) -> None:
+    """Write down that the session is in use; background polls do not count."""
+    moment = now.timestamp()
+    request.session.setdefault(STARTED, moment)
+    is_poll = request.headers.get("X-Background") == "1"
+    if not is_poll and moment - request.session.get(SEEN, 0) > SEEN_EVERY:
+        request.session[SEEN] = moment
+
+
+class AccessMiddleware:
+    """Ends stale sessions and sets language and time zone from the profile."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request as this person."""
+        if not request.user.is_authenticated:
+            with translation.override(self._language_of_visitor(request)):
+                return self._finish(request)
+        now = clock.now()
+        if _is_over(request, now):
+            logout(request)
+            with translation.override("id"):
+                return self._finish(request)
+        _note_use(request, now)
+        with translation.override(request.user.language), timezone.override(request.user.zone):
+            return self._as_person(request)
+
+    def _language_of_visitor(self, request: HttpRequest) -> str:
+        language = request.COOKIES.get("ao_language", settings.LANGUAGE_CODE)
+        return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+    def _as_person(self, request: HttpRequest) -> HttpResponse:
+        """Let an auditor's request run under a database role that cannot change business rows."""
+        if request.user.role != Role.AUDITOR or settings.ENVIRONMENT == "test":
+            return self._finish(request)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {AUDITOR_ROLE}")
+        try:
+            return self._finish(request)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+    def _finish(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language() or "id")
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

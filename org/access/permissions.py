@@ -1,0 +1,42 @@
+"""Every right there is. An unknown name fails at import, not silently at run time."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a person may do; where he may do it is the scope of his role."""
+
+    # one's own
+    PROFILE = "profile"
+    TODAY_VIEW = "today.view"
+    # prospects
+    PROSPECT_VIEW = "prospect.view"
+    PROSPECT_ADD = "prospect.add"
+    PROSPECT_CHANGE = "prospect.change"
+    PROSPECT_ARCHIVE = "prospect.archive"
+    PROSPECT_REASSIGN = "prospect.reassign"
+    TRANSFER_REQUEST = "transfer.request"
+    TRANSFER_DECIDE = "transfer.decide"
+    # opportunities
+    OPPORTUNITY_VIEW = "opportunity.view"
+    OPPORTUNITY_CHANGE = "opportunity.change"
+    FILE_HAND_OVER = "file.hand_over"
+    DISBURSEMENT_CLAIM = "disbursement.claim"
+    DISBURSEMENT_CONFIRM = "disbursement.confirm"
+    # follow-ups
+    FOLLOWUP_VIEW = "followup.view"
+    FOLLOWUP_CHANGE = "followup.change"
+    # figures
+    DASHBOARD_VIEW = "dashboard.view"
+    REPORT_VIEW = "report.view"
+    REPORT_REVIEW = "report.review"
+    SUMMARY_SHARE = "summary.share"
+    # moving data
+    IMPORT = "import"
+    EXPORT = "export"
+    # the house
+    USER_ADMIN = "user.admin"
+    ORG_ADMIN = "org.admin"
+    CATALOGUE_ADMIN = "catalogue.admin"
+    OPERATIONS = "operations"
+    AUDIT_VIEW = "audit.view"

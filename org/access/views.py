@@ -1,0 +1,102 @@
+"""The base of every view: who is asking, may he, and on which rows.
+
+Outside the scope the answer is 404, the same for a foreign and for an absent id; inside the scope
+but without the right it is 403. A view that names no permission does not start (see checks).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar, cast
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views import View
+
+from core import clock
+from core.public_id import LENGTH
+from org.access.permissions import Permission
+from org.access.scoping import ScopedManager
+from org.models import User
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send a stranger to the sign-in page; a fragment gets the sheet over the page instead."""
+    if request.headers.get("HX-Request"):
+        return render(request, "account/sign_in_sheet.html", status=401)
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+
+
+class PortalView(View):
+    """A page or fragment of a signed-in person. `now` and `today` are the branch's."""
+
+    permission: ClassVar[Permission | None] = None
+    public: ClassVar[bool] = False
+    write_permission: ClassVar[Permission | None] = None
+
+    now: datetime
+    today: date
+    user: User
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Check the person, find the object, check the right, answer."""
+        self.now = clock.now()
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        self.user = cast(User, request.user)
+        self.today = self.now.astimezone(self.user.zone).date()
+        self.user.access_day = self.today
+        self.find(**kwargs)
+        self.check_permission(request)
+        response = super().dispatch(request, *args, **kwargs)
+        response.headers.setdefault("Vary", "HX-Request")
+        return response
+
+    def find(self, **kwargs: Any) -> None:
+        """Load what the address names; raise Http404 outside the scope."""
+
+    def check_permission(self, request: HttpRequest) -> None:
+        """Refuse with 403 what the person may not do here."""
+        is_write = request.method not in {"GET", "HEAD", "OPTIONS"}
+        needed = self.write_permission if is_write and self.write_permission else self.permission
+        if needed is None or not self.user.may(needed):
+            raise PermissionDenied
+
+
+class PublicView(View):
+    """A page for anybody; shows no data of the bank's customers."""
+
+    public: ClassVar[bool] = True
+    permission: ClassVar[Permission | None] = None
+    now: datetime
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer with the clock set."""
+        self.now = clock.now()
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ObjectView(PortalView):
+    """A page about one scoped row, named by its public id."""
+
+    model: ClassVar[type[models.Model]]
+    object: Any
+
+    def rows(self) -> models.QuerySet[Any]:
+        """Return the rows the person reaches; override to add select_related."""
+        manager = cast("ScopedManager[Any]", self.model.objects)  # type: ignore[attr-defined]
+        return cast("models.QuerySet[Any]", manager.visible_to(self.user))
+
+    def find(self, **kwargs: Any) -> None:
+        """Load the row or answer 404."""
+        public_id = kwargs["public_id"]
+        if len(public_id) != LENGTH:
+            raise Http404
+        self.object = self.rows().filter(public_id=public_id).first()
+        if self.object is None:
+            raise Http404

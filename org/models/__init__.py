@@ -1,0 +1,21 @@
+"""The tables of the organisation."""
+
+from org.models.audit import AuditEntry, AuditSeal
+from org.models.bank import BankSettings
+from org.models.branch import Branch, Region, Team, TimeZone
+from org.models.holiday import Holiday
+from org.models.user import Delegation, Segment, User
+
+__all__ = [
+    "AuditEntry",
+    "AuditSeal",
+    "BankSettings",
+    "Branch",
+    "Delegation",
+    "Holiday",
+    "Region",
+    "Segment",
+    "Team",
+    "TimeZone",
+    "User",
+]

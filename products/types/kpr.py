@@ -1,0 +1,7 @@
+"""Home loans (*kredit pemilikan rumah*)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from products.types.base import CREDIT_LADDER, Kind, ProductType
+
+TYPE = ProductType(code="kpr", label=_("Home loan (KPR)"), kind=Kind.CREDIT, ladder=CREDIT_LADDER)

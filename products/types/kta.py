@@ -1,0 +1,7 @@
+"""Unsecured loans (*KTA*) and multi-purpose loans (*KMG*)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from products.types.base import CREDIT_LADDER, Kind, ProductType
+
+TYPE = ProductType(code="kta", label=_("Multi-purpose loan (KTA/KMG)"), kind=Kind.CREDIT, ladder=CREDIT_LADDER)

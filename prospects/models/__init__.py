@@ -1,0 +1,33 @@
+"""The tables of prospects and their opportunities."""
+
+from prospects.models.disbursement import Disbursement
+from prospects.models.figures import PipelineDelta, PipelineFigure, PipelineSummary
+from prospects.models.opportunity import (
+    FileHolder,
+    FilePosition,
+    LossReason,
+    Milestone,
+    Opportunity,
+    OpportunityState,
+)
+from prospects.models.prospect import Prospect, RecentSearch, Source
+from prospects.models.timeline import TimelineEntry
+from prospects.models.transfer import TransferRequest
+
+__all__ = [
+    "Disbursement",
+    "FileHolder",
+    "FilePosition",
+    "LossReason",
+    "Milestone",
+    "Opportunity",
+    "OpportunityState",
+    "PipelineDelta",
+    "PipelineFigure",
+    "PipelineSummary",
+    "Prospect",
+    "RecentSearch",
+    "Source",
+    "TimelineEntry",
+    "TransferRequest",
+]

@@ -1,0 +1,211 @@
+"""A person or company the bank might serve."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import connection, models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core import search
+from core.crypto import blind_index, get_ring
+from core.history import tracked
+from core.public_id import PublicIdField
+from core.versioning import Versioned
+from org.access.scoping import ScopedManager, ScopedModel
+from prospects.querysets import ProspectQuerySet
+
+LIVE = Q(archived_at=None)
+
+
+class Source(models.TextChoices):
+    """How the bank came to know of the prospect."""
+
+    WALK_IN = "walk_in", _("Walk-in")
+    REFERRAL = "referral", _("Referral")
+    COLLEAGUE = "colleague", _("Colleague")
+    EXISTING_CUSTOMER = "existing_customer", _("Existing customer")
+    FRONTLINE = "frontline", _("Teller, customer service, security")
+    DEVELOPER = "developer", _("Developer")
+    DEALER = "dealer", _("Dealer")
+    INSTITUTION = "institution", _("Institution")
+    EVENT = "event", _("Event")
+    CAMPAIGN = "campaign", _("Campaign")
+    SOCIAL_MEDIA = "social_media", _("Social media")
+    WEBSITE = "website", _("Website")
+    OTHER = "other", _("Other")
+
+
+class ContactBasis(models.TextChoices):
+    """Why the bank may contact this person at all."""
+
+    OWN_REQUEST = "own_request", _("Asked the bank himself")
+    CONSENT = "consent", _("Agreed to be contacted")
+    CUSTOMER = "customer", _("Is already a customer")
+    REFERRED = "referred", _("Referred; ask for consent at first contact")
+    PUBLIC = "public", _("Public source; ask for consent at first contact")
+
+
+BASIS_BY_SOURCE: dict[str, ContactBasis] = {
+    Source.WALK_IN: ContactBasis.OWN_REQUEST,
+    Source.WEBSITE: ContactBasis.OWN_REQUEST,
+    Source.EVENT: ContactBasis.CONSENT,
+    Source.CAMPAIGN: ContactBasis.CONSENT,
+    Source.EXISTING_CUSTOMER: ContactBasis.CUSTOMER,
+    Source.SOCIAL_MEDIA: ContactBasis.PUBLIC,
+}
+
+
+@tracked(
+    "kind", "name", "phone", "email", "address", "area_code", "source", "referrer_name",
+    "contact_basis", "status", "notes", "owner", "branch", "segment", "archived_at",
+)  # fmt: skip
+class Prospect(Versioned, ScopedModel):
+    """One person or company, with one named owner."""
+
+    class Kind(models.TextChoices):
+        """Companies have no birth date and another tax number."""
+
+        PERSON = "person", _("Person")
+        COMPANY = "company", _("Company")
+
+    class Status(models.TextChoices):
+        """Where the relation stands, apart from any single product."""
+
+        ACTIVE = "active", _("Active")
+        DORMANT = "dormant", _("Dormant")
+        CUSTOMER = "customer", _("Customer")
+        NOT_INTERESTED = "not_interested", _("Not interested")
+
+    public_id = PublicIdField()
+    number = models.CharField(_("number"), max_length=16, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PERSON)
+    name = models.CharField(_("name"), max_length=160)
+    company = models.CharField(_("workplace or business"), max_length=160, blank=True)
+    phone = models.CharField(_("mobile number"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    nik_cipher = models.BinaryField(null=True, editable=False)
+    nik_index = models.CharField(max_length=64, null=True, editable=False)
+    nik_masked = models.CharField(max_length=16, blank=True, editable=False)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    area_code = models.CharField(_("region"), max_length=6, blank=True)
+    source = models.CharField(_("source"), max_length=20, choices=Source.choices, blank=True)
+    referrer_name = models.CharField(_("referred by"), max_length=120, blank=True)
+    contact_basis = models.CharField(max_length=12, choices=ContactBasis.choices, blank=True)
+    segment = models.CharField(max_length=20, blank=True)
+    status = models.CharField(
+        _("status"), max_length=16, choices=Status.choices, default=Status.ACTIVE
+    )
+    notes = models.TextField(_("notes"), blank=True, max_length=4000)
+    duplicate_reason = models.CharField(max_length=200, blank=True, editable=False)
+
+    search_text = models.TextField(editable=False)
+    sort_name = models.CharField(max_length=160, editable=False)
+
+    created_at = models.DateTimeField(editable=False)
+    created_on = models.DateField(editable=False)
+    created_by = models.ForeignKey(
+        "org.User", on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    updated_at = models.DateTimeField(editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    next_step_at = models.DateTimeField(null=True, blank=True, editable=False)
+    next_step = models.CharField(max_length=160, blank=True, editable=False)
+    last_contact_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    external_system = models.CharField(max_length=40, blank=True, editable=False)
+    external_id = models.CharField(max_length=80, null=True, blank=True, editable=False)
+    is_imported = models.BooleanField(default=False, editable=False)
+
+    _unscoped: ClassVar[models.Manager[Prospect]] = models.Manager()
+    objects = ScopedManager(ProspectQuerySet)
+
+    class Meta(ScopedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nik_index"],
+                condition=LIVE,
+                name="prospect_nik_once",
+                violation_error_message=_("This NIK is already recorded."),
+            ),
+            models.UniqueConstraint(
+                fields=["external_system", "external_id"], name="prospect_external_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="prospect_has_name",
+                violation_error_message=_("Enter the name."),
+            ),
+        ]
+        indexes = [
+            models.Index("owner", F("updated_at").desc(), F("id").desc(), name="prospect_owner",
+                         condition=LIVE),
+            models.Index("branch", F("updated_at").desc(), F("id").desc(), name="prospect_branch",
+                         condition=LIVE),
+            models.Index(F("updated_at").desc(), F("id").desc(), name="prospect_all",
+                         condition=LIVE),
+            models.Index("owner", "sort_name", "id", name="prospect_owner_name", condition=LIVE),
+            models.Index("branch", "sort_name", "id", name="prospect_branch_name", condition=LIVE),
+            models.Index("owner", "next_step_at", "id", name="prospect_owner_next",
+                         condition=LIVE),
+            models.Index("branch", "next_step_at", "id", name="prospect_branch_next",
+                         condition=LIVE),
+            models.Index("owner", "created_on", name="prospect_owner_created"),
+            models.Index("branch", "created_on", name="prospect_branch_created"),
+            models.Index("phone", name="prospect_phone", condition=LIVE & ~Q(phone="")),
+            models.Index("email", name="prospect_email", condition=LIVE & ~Q(email="")),
+            GinIndex(fields=["search_text"], name="prospect_search", opclasses=["gin_trgm_ops"]),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        """Letters that stand for the name in mails: never the name itself."""
+        letters = [word[0] for word in self.name.replace(",", " ").split() if word[0].isalpha()]
+        return "".join(f"{letter.upper()}." for letter in letters[:4])
+
+    @property
+    def mail_name(self) -> str:
+        """How mails and the attached edition of reports name the customer."""
+        return f"{self.number} ({self.initials})"
+
+    def refresh_search(self) -> None:
+        """Recompute what search and alphabetical order read."""
+        self.search_text = search.search_text(
+            self.name, self.company, self.email, self.number, phones=[self.phone]
+        )
+        self.sort_name = search.sort_name(self.name)[:160]
+
+    def set_nik(self, nik: str) -> None:
+        """Keep the identity number encrypted, with a keyed index for equality and a mask."""
+        from core.identity import mask_nik
+
+        if not nik:
+            self.nik_cipher, self.nik_index, self.nik_masked = None, None, ""
+            return
+        aad = f"prospects.Prospect:{self.public_id}:nik"
+        self.nik_cipher = get_ring().encrypt(nik, aad=aad)
+        self.nik_index = blind_index(nik)
+        self.nik_masked = mask_nik(nik)
+
+
+def next_number(at: datetime) -> str:
+    """Return the next *nomor prospek*, such as PR-26-01847; gaps are allowed, doubles are not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('prospects_prospect_number')")
+        serial: int = cursor.fetchone()[0]
+    return f"PR-{at:%y}-{serial:05d}"
+
+
+class RecentSearch(models.Model):
+    """What a person searched for, so that no name or number stands in an address. 24 hours."""
+
+    user = models.ForeignKey("org.User", on_delete=models.CASCADE, related_name="+")
+    token = PublicIdField()
+    text = models.CharField(max_length=120)
+    created_at = models.DateTimeField(db_index=True)
