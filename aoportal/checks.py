@@ -67,9 +67,7 @@ def check_production(**_kwargs: Any) -> list[checks.CheckMessage]:
     """Refuse debugging and weak keys in production."""
     problems: list[checks.CheckMessage] = []
     if settings.PRODUCTION and settings.DEBUG:
-        problems.append(
-            checks.Error("DEBUG is on.", hint="Set DEBUG=off.", id="aoportal.E003")
-        )
+        problems.append(checks.Error("DEBUG is on.", hint="Set DEBUG=off.", id="aoportal.E003"))
     if settings.PRODUCTION and len(settings.SECRET_KEY) < 40:
         problems.append(
             checks.Error(

@@ -91,7 +91,9 @@ class Address:
     options: dict[str, str]
 
 
-def address(name: str, *, schemes: tuple[str, ...], port: int, default: str | None = None) -> Address:
+def address(
+    name: str, *, schemes: tuple[str, ...], port: int, default: str | None = None
+) -> Address:
     """Return a URL such as `postgres://user:password@host:5432/name` in its parts."""
     value = text(name, default)
     try:

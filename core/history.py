@@ -14,9 +14,15 @@ def tracked(*fields: str) -> Callable[[Model], Model]:
 
     Name fields a person could read aloud: never ciphertext, search text or counters.
     """
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        fields=["id", *fields],
-    )
+
+    def decorate(model: Model) -> Model:
+        pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            fields=["id", *fields],
+            model_name=f"{model.__name__}Event",
+        )(model)
+        return model
+
+    return decorate

@@ -15,7 +15,14 @@ APP_ROLE = "aoportal_app"
 AUDITOR_ROLE = "aoportal_auditor"
 APPEND_ONLY = ("org_auditentry", "org_auditseal")
 AUDITOR_INSERTS = ("org_auditentry",)
-AUDITOR_WRITES = ("django_session", "core_cache", "axes_", "account_", "mfa_", "core_idempotencykey")
+AUDITOR_WRITES = (
+    "django_session",
+    "core_cache",
+    "axes_",
+    "account_",
+    "mfa_",
+    "core_idempotencykey",
+)
 
 
 def _is_append_only(table: str, events: set[str]) -> bool:
@@ -61,9 +68,7 @@ def apply_grants(**_kwargs: Any) -> None:
         )
         if cursor.fetchone()[0] != 2:
             return
-        tables = sorted(
-            {info.name for info in connection.introspection.get_table_list(cursor)}
-        )
+        tables = sorted({info.name for info in connection.introspection.get_table_list(cursor)})
         for statement in statements(tables, _event_tables()):
             cursor.execute(statement)
 

@@ -11,7 +11,7 @@ from core import search
 from org.access.scoping import ScopedQuerySet
 
 if TYPE_CHECKING:
-    from prospects.models import Disbursement, Opportunity, OpportunityState, Prospect
+    pass
 
 
 class ProspectQuerySet(ScopedQuerySet["Prospect"]):
@@ -62,9 +62,7 @@ class OpportunityStateQuerySet(ScopedQuerySet["OpportunityState"]):
 
     def at(self, moment: datetime) -> OpportunityStateQuerySet:
         """Return every opportunity as it stood at `moment`."""
-        return self.filter(
-            Q(valid_to=None) | Q(valid_to__gt=moment), valid_from__lte=moment
-        )
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=moment), valid_from__lte=moment)
 
 
 class DisbursementQuerySet(ScopedQuerySet["Disbursement"]):

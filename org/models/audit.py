@@ -17,9 +17,7 @@ class AuditEntry(models.Model):
     action = models.CharField(max_length=40)
     object_type = models.CharField(max_length=40, blank=True)
     object_id = models.CharField(max_length=16, blank=True)
-    branch = models.ForeignKey(
-        "org.Branch", on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    branch = models.ForeignKey("org.Branch", on_delete=models.PROTECT, null=True, related_name="+")
     ip = models.GenericIPAddressField(null=True)
     request_id = models.CharField(max_length=32, blank=True)
     detail = models.JSONField(default=dict)

@@ -4,4 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from products.types.base import FUNDING_LADDER, Kind, ProductType
 
-TYPE = ProductType(code="deposit", label=_("Time deposit"), kind=Kind.FUNDING, ladder=FUNDING_LADDER)
+TYPE = ProductType(
+    code="deposit", label=_("Time deposit"), kind=Kind.FUNDING, ladder=FUNDING_LADDER
+)

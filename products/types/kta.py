@@ -4,4 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from products.types.base import CREDIT_LADDER, Kind, ProductType
 
-TYPE = ProductType(code="kta", label=_("Multi-purpose loan (KTA/KMG)"), kind=Kind.CREDIT, ladder=CREDIT_LADDER)
+TYPE = ProductType(
+    code="kta", label=_("Multi-purpose loan (KTA/KMG)"), kind=Kind.CREDIT, ladder=CREDIT_LADDER
+)

@@ -4,4 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from products.types.base import CREDIT_LADDER, Kind, ProductType
 
-TYPE = ProductType(code="working_capital", label=_("Working capital loan"), kind=Kind.CREDIT, ladder=CREDIT_LADDER)
+TYPE = ProductType(
+    code="working_capital", label=_("Working capital loan"), kind=Kind.CREDIT, ladder=CREDIT_LADDER
+)

@@ -56,9 +56,7 @@ class Disbursement(Versioned, ScopedModel):
                 violation_error_message=_("Enter an amount above zero."),
             ),
             models.CheckConstraint(
-                condition=~Q(state="confirmed")
-                | Q(is_imported=True)
-                | Q(decided_by__isnull=False),
+                condition=~Q(state="confirmed") | Q(is_imported=True) | Q(decided_by__isnull=False),
                 name="disbursement_confirmed_by_somebody",
             ),
             models.UniqueConstraint(

@@ -254,5 +254,3 @@ class Milestone(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["opportunity", "kind"], name="milestone_once")
         ]
-
-

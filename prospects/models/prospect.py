@@ -11,7 +11,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import search
-from core.crypto import blind_index, get_ring
 from core.history import tracked
 from core.public_id import PublicIdField
 from core.versioning import Versioned
@@ -183,11 +182,12 @@ class Prospect(Versioned, ScopedModel):
 
     def set_nik(self, nik: str) -> None:
         """Keep the identity number encrypted, with a keyed index for equality and a mask."""
-        from core.identity import mask_nik
-
         if not nik:
             self.nik_cipher, self.nik_index, self.nik_masked = None, None, ""
             return
+        from core.crypto import blind_index, get_ring
+        from core.identity import mask_nik
+
         aad = f"prospects.Prospect:{self.public_id}:nik"
         self.nik_cipher = get_ring().encrypt(nik, aad=aad)
         self.nik_index = blind_index(nik)

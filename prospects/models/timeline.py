@@ -17,18 +17,14 @@ class TimelineEntry(models.Model):
         SYSTEM = "system"
 
     public_id = PublicIdField()
-    prospect = models.ForeignKey(
-        "prospects.Prospect", on_delete=models.CASCADE, related_name="+"
-    )
+    prospect = models.ForeignKey("prospects.Prospect", on_delete=models.CASCADE, related_name="+")
     opportunity = models.ForeignKey(
         "prospects.Opportunity", on_delete=models.CASCADE, null=True, related_name="+"
     )
     at = models.DateTimeField()
     group = models.CharField(max_length=8, choices=Group.choices)
     kind = models.CharField(max_length=40)
-    actor = models.ForeignKey(
-        "org.User", on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    actor = models.ForeignKey("org.User", on_delete=models.PROTECT, null=True, related_name="+")
     data = models.JSONField(default=dict)
     body = models.TextField(blank=True)
 

@@ -1,0 +1,141 @@
+"""What happens to prospects: the same for page, import and API."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from org.models import Branch, User
+from products.models import Product
+from prospects import timeline
+from prospects.models import Opportunity, Prospect
+from prospects.models.prospect import BASIS_BY_SOURCE, ContactBasis, next_number
+from prospects.signals import prospect_added
+
+
+@dataclass(frozen=True)
+class NewProspect:
+    """What an officer knows when he logs a prospect. `phone` is E.164, `amount` whole rupiah."""
+
+    name: str
+    phone: str = ""
+    product: Product | None = None
+    amount: Decimal = Decimal(0)
+    kind: str = Prospect.Kind.PERSON
+    company: str = ""
+    email: str = ""
+    nik: str = ""
+    address: str = ""
+    area_code: str = ""
+    source: str = ""
+    referrer_name: str = ""
+    notes: str = ""
+    duplicate_reason: str = ""
+
+
+def _branch_of(owner: User) -> Branch:
+    """Return where the owner works; ValueError for one who works in no branch."""
+    if owner.branch is None:
+        raise ValueError("An owner of prospects works in a branch.")
+    return owner.branch
+
+
+@transaction.atomic
+def add_prospect(
+    new: NewProspect, *, actor: User, now: datetime, owner: User | None = None
+) -> Prospect:
+    """Create a prospect with its opportunity and, by the signal, its first follow-up.
+
+    Raises ValidationError in the user's words when a rule of the database would be broken.
+    """
+    owner = owner or actor
+    branch = _branch_of(owner)
+    prospect = Prospect(
+        number=next_number(now.astimezone(branch.zone)),
+        kind=new.kind,
+        name=new.name.strip(),
+        company=new.company,
+        phone=new.phone,
+        email=new.email,
+        address=new.address,
+        area_code=new.area_code,
+        source=new.source,
+        referrer_name=new.referrer_name,
+        contact_basis=BASIS_BY_SOURCE.get(new.source, ContactBasis.REFERRED) if new.source else "",
+        segment=owner.segment,
+        notes=new.notes,
+        duplicate_reason=new.duplicate_reason,
+        owner=owner,
+        branch=branch,
+        created_at=now,
+        created_on=branch.local_date(now),
+        created_by=actor,
+        updated_at=now,
+    )
+    prospect.set_nik(new.nik)
+    prospect.refresh_search()
+    prospect.full_clean()
+    prospect.save(force_insert=True)
+    timeline.write("prospect_added", prospect=prospect, at=now, actor=actor, source=new.source)
+    opportunity = None
+    if new.product is not None:
+        opportunity = add_opportunity(
+            prospect, product=new.product, amount=new.amount, actor=actor, now=now, owner=owner
+        )
+    prospect_added.send(
+        sender=Prospect, prospect=prospect, opportunity=opportunity, actor=actor, now=now
+    )
+    return prospect
+
+
+def add_opportunity(
+    prospect: Prospect,
+    *,
+    product: Product,
+    amount: Decimal,
+    actor: User,
+    now: datetime,
+    owner: User | None = None,
+    expected_close_on: date | None = None,
+) -> Opportunity:
+    """Start an opportunity on the first rung of its family's ladder."""
+    owner = owner or prospect.owner
+    branch = _branch_of(owner)
+    today = branch.local_date(now)
+    opportunity = Opportunity(
+        prospect=prospect,
+        product=product,
+        amount=amount,
+        stage=product.type.first.code,
+        stage_since=today,
+        owner=owner,
+        branch=branch,
+        expected_close_on=expected_close_on,
+        close_month=expected_close_on.replace(day=1) if expected_close_on else None,
+        created_at=now,
+        created_on=today,
+        updated_at=now,
+        state_at=now,
+        state_by=actor,
+    )
+    opportunity.full_clean()
+    opportunity.save(force_insert=True)
+    return opportunity
+
+
+def set_next_step(prospect_id: int, *, at: datetime | None, step: str) -> None:
+    """Write what is planned next; called from the follow-ups above.
+
+    Not a change a person makes to the prospect, so version and history stay as they are.
+    """
+    Prospect.objects.system("next step").filter(pk=prospect_id).update(
+        next_step_at=at, next_step=step[:160]
+    )
+
+
+def note_contact(prospect_id: int, *, at: datetime) -> None:
+    """Write when the prospect was last in contact; called from the follow-ups above."""
+    Prospect.objects.system("last contact").filter(pk=prospect_id).update(
+        last_contact_at=at, updated_at=at
+    )

@@ -1,0 +1,12 @@
+"""News that travels upwards, sent inside the transaction that makes it."""
+
+from django.dispatch import Signal
+
+prospect_added = Signal()
+"""Sent with prospect, opportunity (or None), actor, now."""
+
+opportunity_changed = Signal()
+"""Sent with opportunity, actor, now and kind: moved, lost, won, paused or reopened."""
+
+prospect_reassigned = Signal()
+"""Sent with prospect, old_owner, actor, now."""

@@ -1,0 +1,62 @@
+"""Folding deltas into the summary, rebuilding it, and proving it right."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+
+LOCK = 7301  # one folder at a time; others go home
+
+_KEYS = "branch_id, owner_id, product_id, stage, status, close_month"
+
+_FOLD = f"""
+WITH moved AS (DELETE FROM prospects_pipelinedelta RETURNING {_KEYS}, n, amount),
+     sums AS (SELECT {_KEYS}, sum(n) AS n, sum(amount) AS amount FROM moved GROUP BY {_KEYS})
+INSERT INTO prospects_pipelinesummary AS summary ({_KEYS}, n, amount)
+SELECT {_KEYS}, n, amount FROM sums
+ON CONFLICT ({_KEYS}) DO UPDATE
+SET n = summary.n + excluded.n, amount = summary.amount + excluded.amount
+"""  # noqa: S608
+
+_PLAIN = f"""
+SELECT {_KEYS}, count(*) AS n, sum(amount) AS amount
+FROM prospects_opportunity WHERE archived_at IS NULL GROUP BY {_KEYS}
+"""  # noqa: S608
+
+_DIFFERENCES = f"""
+SELECT {_KEYS}, sum(n), sum(amount) FROM (
+    SELECT {_KEYS}, n, amount FROM ({_PLAIN}) AS plain
+    UNION ALL SELECT {_KEYS}, -n, -amount FROM prospects_pipelinefigure
+) AS both_sides
+GROUP BY {_KEYS} HAVING sum(n) <> 0 OR sum(amount) <> 0
+"""  # noqa: S608
+
+
+def fold_deltas() -> int:
+    """Move all deltas into the summary in one statement; return how many keys were touched.
+
+    Returns 0 at once when another folder is at work: the lock ends with the transaction.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute(_FOLD)
+        return int(cursor.rowcount)
+
+
+def rebuild() -> None:
+    """Recompute the summary from the opportunities, with writers held off for the moment."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("LOCK TABLE prospects_opportunity IN SHARE MODE")
+        cursor.execute("DELETE FROM prospects_pipelinedelta")
+        cursor.execute("DELETE FROM prospects_pipelinesummary")
+        cursor.execute(f"INSERT INTO prospects_pipelinesummary ({_KEYS}, n, amount) {_PLAIN}")
+
+
+def differences() -> list[tuple[Any, ...]]:
+    """Return the keys whose figure is not what the plain query says: (keys..., n, rupiah)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DIFFERENCES)
+        return [(*row[:-1], Decimal(row[-1])) for row in cursor.fetchall()]
