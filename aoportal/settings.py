@@ -143,6 +143,9 @@ PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 
 # --- jobs ---------------------------------------------------------------------------------------
+# Each kind of job or mail that leaves through the outbox, and each planner that finds what is due.
+OUTBOX_KINDS: tuple[str, ...] = ()
+OUTBOX_PLANNERS: tuple[str, ...] = ()
 REDIS_URL = env.text("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
 
@@ -202,7 +205,7 @@ WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "core.staticfiles.ModuleManifestStorage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

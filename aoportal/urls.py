@@ -9,6 +9,10 @@ urlpatterns = [
     path("", include("allauth.account.urls")),
     path("2fa/", include("allauth.mfa.urls")),
     path("org/", include("org.urls")),
+    path("", include("prospects.urls")),
+    path("", include("followups.urls")),
+    path("", include("reports.urls")),
+    path("operations/", include("core.outbox.urls")),
 ]
 
 handler403 = "core.error_pages.forbidden"

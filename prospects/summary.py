@@ -16,12 +16,12 @@ INSERT INTO prospects_pipelinesummary AS summary ({_KEYS}, n, amount)
 SELECT {_KEYS}, n, amount FROM sums
 ON CONFLICT ({_KEYS}) DO UPDATE
 SET n = summary.n + excluded.n, amount = summary.amount + excluded.amount
-"""  # noqa: S608
+"""
 
 _PLAIN = f"""
 SELECT {_KEYS}, count(*) AS n, sum(amount) AS amount
 FROM prospects_opportunity WHERE archived_at IS NULL GROUP BY {_KEYS}
-"""  # noqa: S608
+"""
 
 _DIFFERENCES = f"""
 SELECT {_KEYS}, sum(n), sum(amount) FROM (
@@ -29,7 +29,7 @@ SELECT {_KEYS}, sum(n), sum(amount) FROM (
     UNION ALL SELECT {_KEYS}, -n, -amount FROM prospects_pipelinefigure
 ) AS both_sides
 GROUP BY {_KEYS} HAVING sum(n) <> 0 OR sum(amount) <> 0
-"""  # noqa: S608
+"""
 
 
 def fold_deltas() -> int:

@@ -59,7 +59,7 @@ INSERT INTO prospects_pipelinedelta ({_KEYS}, n, amount)
 SELECT {_KEYS}, sum(n), sum(amount) FROM ({rows}) AS changes
 GROUP BY {_KEYS} HAVING sum(n) <> 0 OR sum(amount) <> 0;
 RETURN NULL;
-"""  # noqa: S608
+"""
 
 
 DELTA_TRIGGERS = [
