@@ -1,0 +1,22 @@
+/* One entry for every page. Each module sets itself up and works for content htmx brings later. */
+import { setUpBars } from "./bars.js";
+import { setUpDrafts } from "./drafts.js";
+import { setUpForms } from "./forms.js";
+import { setUpIdle } from "./idle.js";
+import { setUpRequests } from "./requests.js";
+import { setUpShare } from "./share.js";
+import { setUpSheet } from "./sheet.js";
+import { setUpShortcuts } from "./shortcuts.js";
+import { setUpTheme } from "./theme.js";
+import { setUpToasts } from "./toast.js";
+
+setUpTheme();
+setUpRequests();
+setUpBars();
+setUpToasts();
+setUpSheet();
+setUpForms();
+setUpDrafts();
+setUpShare();
+setUpShortcuts();
+setUpIdle();
