@@ -1,5 +1,6 @@
 """Every address of the portal."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from aoportal.views import HomeView
@@ -14,6 +15,9 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("operations/", include("core.outbox.urls")),
 ]
+
+if settings.MAILBOX:  # set in development only
+    urlpatterns.append(path("dev/mailbox/", include("aoportal.mailbox")))
 
 handler403 = "core.error_pages.forbidden"
 handler404 = "core.error_pages.not_found"

@@ -5,6 +5,7 @@ import os
 import django
 
 from aoportal.local import ensure_test_services, stop_services
+from aoportal.local.state import ROOT
 
 
 def is_worker() -> bool:
@@ -21,6 +22,8 @@ def start() -> None:
     """
     if not is_worker():
         os.environ |= ensure_test_services()
+        for folder in ("static", "collected"):  # built by `make test`; may be empty otherwise
+            (ROOT / "build" / folder).mkdir(parents=True, exist_ok=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = "aoportal.settings"
     django.setup()
 
