@@ -147,6 +147,8 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 # Each kind of job or mail that leaves through the outbox, and each planner that finds what is due.
 OUTBOX_KINDS: tuple[str, ...] = ()
 OUTBOX_PLANNERS: tuple[str, ...] = ()
+# Blocks that other parts put on a prospect's page, in the order of the desktop.
+PROSPECT_PANELS: tuple[str, ...] = ()
 REDIS_URL = env.text("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
 
