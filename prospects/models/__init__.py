@@ -2,6 +2,7 @@
 
 from prospects.models.disbursement import Disbursement
 from prospects.models.figures import PipelineDelta, PipelineFigure, PipelineSummary
+from prospects.models.imports import ImportBatch
 from prospects.models.opportunity import (
     FileHolder,
     FilePosition,
@@ -18,6 +19,7 @@ __all__ = [
     "Disbursement",
     "FileHolder",
     "FilePosition",
+    "ImportBatch",
     "LossReason",
     "Milestone",
     "Opportunity",

@@ -131,6 +131,10 @@ class Opportunity(Versioned, OpportunityFields):
     external_system = models.CharField(max_length=40, blank=True, editable=False)
     external_id = models.CharField(max_length=80, null=True, blank=True, editable=False)
     is_imported = models.BooleanField(default=False, editable=False)
+    import_batch = models.ForeignKey(
+        "prospects.ImportBatch", on_delete=models.PROTECT, null=True, editable=False,
+        related_name="+",
+    )  # fmt: skip
 
     _unscoped: ClassVar[models.Manager[Opportunity]] = models.Manager()
     objects = ScopedManager(OpportunityQuerySet)

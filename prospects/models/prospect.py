@@ -118,6 +118,10 @@ class Prospect(Versioned, ScopedModel):
     external_system = models.CharField(max_length=40, blank=True, editable=False)
     external_id = models.CharField(max_length=80, null=True, blank=True, editable=False)
     is_imported = models.BooleanField(default=False, editable=False)
+    import_batch = models.ForeignKey(
+        "prospects.ImportBatch", on_delete=models.PROTECT, null=True, editable=False,
+        related_name="+",
+    )  # fmt: skip
 
     _unscoped: ClassVar[models.Manager[Prospect]] = models.Manager()
     objects = ScopedManager(ProspectQuerySet)
