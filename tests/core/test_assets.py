@@ -12,6 +12,7 @@ INLINE_CODE = re.compile(r"""\son[a-z]+\s*=\s*["']|\bhx-on\b|javascript:|hx-vals
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>")
 FOREIGN = re.compile(r"""(?:src|href)=["'](?:https?:)?//""")
 ICON_TAG = re.compile(r"""{%\s*icon\s+["']([a-z0-9-]+)["']""")
+MENU_ICON = re.compile(r"""Item\(_\([^)]*\), "[^"]*", "([a-z0-9-]+)\"""")
 CLASS_NAME = re.compile(r"(?<![\w-])ao-[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -60,7 +61,9 @@ def test_every_icon_is_in_the_sprite_list() -> None:
     lines = (ROOT / "static" / "img" / "icons.txt").read_text(encoding="utf-8").splitlines()
     listed = {line.split()[0] for line in lines if line and not line.startswith("#")}
     used = {name for path in TEMPLATES for name in ICON_TAG.findall(path.read_text("utf-8"))}
-    assert used
+    menu = (ROOT / "aoportal" / "navigation.py").read_text(encoding="utf-8")
+    used |= set(MENU_ICON.findall(menu))
+    assert "home" in used
     assert used - listed == set()
 
 
