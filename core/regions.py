@@ -34,7 +34,7 @@ class Place(NamedTuple):
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     with _TABLE.open(encoding="utf-8", newline="") as source:
-        return {row["code"]: row["name"] for row in csv.DictReader(source)}
+        return {row["code"]: row["name"].strip() for row in csv.DictReader(source)}
 
 
 def name_of(code: str) -> str | None:

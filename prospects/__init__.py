@@ -1,0 +1,1 @@
+"""People, companies and what they are interested in, until it is booked."""

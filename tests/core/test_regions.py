@@ -11,6 +11,7 @@ def test_the_table_is_whole():
 
 
 def test_a_code_has_a_name_and_a_path():
+    assert regions.name_of("3172") == "Kota Administrasi Jakarta Utara"
     assert regions.name_of("3273") == "Kota Bandung"
     assert regions.path_of("327302") == ["Jawa Barat", "Kota Bandung", "Coblong"]
     assert regions.path_of("3273") == ["Jawa Barat", "Kota Bandung"]
