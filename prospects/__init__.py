@@ -1,1 +1,0 @@
-"""People, companies and what they are interested in, until it is booked."""

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(decimal_places=0, max_digits=15, verbose_name="amount"),
                 ),
                 ("disbursed_on", models.DateField(verbose_name="date")),
-                ("account_cipher", models.BinaryField(null=True)),
+                ("account_cipher", models.TextField(blank=True, editable=False)),
                 ("account_tail", models.CharField(blank=True, editable=False, max_length=4)),
                 ("is_first", models.BooleanField(default=False, editable=False)),
                 (
@@ -544,7 +544,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=20, verbose_name="mobile number"),
                 ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
-                ("nik_cipher", models.BinaryField(null=True)),
+                ("nik_cipher", models.TextField(blank=True, editable=False)),
                 ("nik_index", models.CharField(editable=False, max_length=64, null=True)),
                 ("nik_masked", models.CharField(blank=True, editable=False, max_length=16)),
                 ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),

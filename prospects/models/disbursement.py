@@ -32,7 +32,7 @@ class Disbursement(Versioned, ScopedModel):
     product = models.ForeignKey("products.Product", on_delete=models.PROTECT, related_name="+")
     amount = models.DecimalField(_("amount"), max_digits=AMOUNT_DIGITS, decimal_places=0)
     disbursed_on = models.DateField(_("date"))
-    account_cipher = models.BinaryField(null=True, editable=False)
+    account_cipher = models.TextField(blank=True, editable=False)
     account_tail = models.CharField(max_length=4, blank=True, editable=False)
     is_first = models.BooleanField(default=False, editable=False)
     state = models.CharField(max_length=9, choices=State.choices)

@@ -11,7 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import search
+from core.crypto import blind_index, encrypt, field_aad
 from core.history import tracked
+from core.identity import mask_nik
 from core.public_id import PublicIdField
 from core.versioning import Versioned
 from org.access.scoping import ScopedManager, ScopedModel
@@ -86,7 +88,7 @@ class Prospect(Versioned, ScopedModel):
     company = models.CharField(_("workplace or business"), max_length=160, blank=True)
     phone = models.CharField(_("mobile number"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    nik_cipher = models.BinaryField(null=True, editable=False)
+    nik_cipher = models.TextField(blank=True, editable=False)
     nik_index = models.CharField(max_length=64, null=True, editable=False)
     nik_masked = models.CharField(max_length=16, blank=True, editable=False)
     address = models.CharField(_("address"), max_length=300, blank=True)
@@ -187,13 +189,10 @@ class Prospect(Versioned, ScopedModel):
     def set_nik(self, nik: str) -> None:
         """Keep the identity number encrypted, with a keyed index for equality and a mask."""
         if not nik:
-            self.nik_cipher, self.nik_index, self.nik_masked = None, None, ""
+            self.nik_cipher, self.nik_index, self.nik_masked = "", None, ""
             return
-        from core.crypto import blind_index, get_ring
-        from core.identity import mask_nik
-
-        aad = f"prospects.Prospect:{self.public_id}:nik"
-        self.nik_cipher = get_ring().encrypt(nik, aad=aad)
+        aad = field_aad("prospects.Prospect", self.public_id, "nik")
+        self.nik_cipher = encrypt(nik, aad=aad)
         self.nik_index = blind_index(nik)
         self.nik_masked = mask_nik(nik)
 
