@@ -103,7 +103,10 @@ TEMPLATES = [
 # --- data ---------------------------------------------------------------------------------------
 # Migrations and the like run as the owner of the tables; web and workers as a role that cannot
 # change tables and can only add to the audit trail.
-OWNER_COMMANDS = {"migrate", "sqlmigrate", "flush", "dbshell", "seed_load", "pgtrigger"}
+OWNER_COMMANDS = {
+    *("migrate", "sqlmigrate", "flush", "dbshell", "seed_load", "pgtrigger"),
+    *("backup", "restore"),
+}
 _as_owner = ENVIRONMENT == "test" or (len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS)
 _database = env.address(
     "DATABASE_OWNER_URL" if _as_owner and env.text("DATABASE_OWNER_URL", "") else "DATABASE_URL",
@@ -142,6 +145,8 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
+
+BACKUP_KEY = env.text("BACKUP_KEY", "")  # only where `manage.py backup` and `restore` run
 
 # --- jobs ---------------------------------------------------------------------------------------
 # Each kind of job or mail that leaves through the outbox, and each planner that finds what is due.
