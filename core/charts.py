@@ -1,0 +1,316 @@
+"""Charts as inline SVG, drawn on the server.
+
+Every shape carries literal attributes, so a PDF shows it without a stylesheet, and an `ao-*`
+class, so a page recolours it with the theme. No style attribute anywhere. The same input gives
+the same bytes. Numbers are drawn to scale from zero; texts come ready made from the caller and
+are escaped here. `title` is the sentence a person who cannot see the chart is told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+
+from django.utils.safestring import SafeString
+
+Number = int | Decimal
+
+FONT = "Inter Var, Inter, Segoe UI, Noto Sans, sans-serif"
+# What each class means where no stylesheet is read (paper, light theme).
+PAINT = {
+    "ao-f1": {"fill": "#0B6480"},
+    "ao-f2": {"fill": "#5594AB"},
+    "ao-f3": {"fill": "#A9CBD6", "stroke": "#5594AB", "stroke-width": "1"},
+    "ao-f4": {"fill": "#D5E5EA"},
+    "ao-fg": {"fill": "#E6E9EC"},
+    "ao-fb": {"fill": "#B3261E"},
+    "ao-ar": {"fill": "#E3F0F4"},
+    "ao-gr": {"stroke": "#E7EAEC", "stroke-width": "1"},
+    "ao-ax": {"stroke": "#C9D0D5", "stroke-width": "1"},
+    "ao-mk": {"stroke": "#14191D", "stroke-width": "2"},
+    "ao-lt": {
+        "fill": "none",
+        "stroke": "#5F6A74",
+        "stroke-width": "1.5",
+        "stroke-dasharray": "4 4",
+    },
+    "ao-l1": {"fill": "none", "stroke": "#0B6480", "stroke-width": "2.25"},
+    "ao-tx": {"fill": "#48525B", "font-size": "12"},
+    "ao-tk": {"fill": "#5F6A74", "font-size": "11.5"},
+    "ao-tb6": {"fill": "#14191D", "font-size": "12", "font-weight": "600"},
+    "ao-tac": {"fill": "#0B6480", "font-size": "12", "font-weight": "600"},
+    "ao-tbad": {"fill": "#B3261E", "font-size": "12", "font-weight": "600"},
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One stage of a phase: its length, its count and its sum as text."""
+
+    label: str
+    value: Number
+    count: str
+    amount: str
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of the pipeline with its own count and sum."""
+
+    label: str
+    count: str
+    amount: str
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two counts of one week, e.g. visits and calls."""
+
+    label: str
+    first: int
+    second: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """Files with one holder: within the target, past it, and the text about those past it."""
+
+    label: str
+    within: int
+    held: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A cumulative value on a day of the period, 0 for its first day."""
+
+    day: int
+    value: Number
+
+
+def phase_bars(phases: Sequence[Phase], *, title: str, width: int = 342) -> SafeString:
+    """Horizontal bars by stage, grouped by phase, with count and sum in two columns."""
+    longest = max([bar.value for phase in phases for bar in phase.bars] or [0])
+    left, room = 80, width - 80 - 88
+    parts, y = [], 0
+    for phase in phases:
+        if y:
+            parts.append(_line("ao-gr", 0, y - 7, width, y - 7))
+        parts += _row("ao-tb6", phase.label, phase.count, phase.amount, y + 13, width)
+        y += 21
+        for bar in phase.bars:
+            parts.append(_rect("ao-f2", left, y + 2, _scale(bar.value, longest, room), 12))
+            parts += _row("ao-tk", bar.label, bar.count, bar.amount, y + 12, width)
+            y += 21
+        y += 11
+    return _svg(parts, width, max(y - 11, 1), title)
+
+
+def _row(kind: str, label: str, count: str, amount: str, y: int, width: int) -> list[str]:
+    name = kind if kind == "ao-tb6" else "ao-tx"
+    return [
+        _text(name, 0, y, label),
+        _text(kind, width - 52, y, count, "end"),
+        _text(kind, width, y, amount, "end"),
+    ]
+
+
+def week_columns(
+    weeks: Sequence[Pair], names: tuple[str, str], *, title: str, width: int = 250
+) -> SafeString:
+    """Pairs of columns, one pair a week, the last week in the stronger tint, names at the right."""
+    base, top, step = 72, 12, 30
+    highest = max([max(week.first, week.second) for week in weeks] or [0])
+    parts = []
+    for index, week in enumerate(weeks):
+        x, last = 2 + index * step, index == len(weeks) - 1
+        for offset, value, kind, text in (
+            (0, week.first, "ao-f1" if last else "ao-f2", "ao-tb6"),
+            (12, week.second, "ao-f4", "ao-tk"),
+        ):
+            tall = _scale(value, highest, base - top)
+            parts.append(_rect(kind, x + offset, base - tall, 11, tall, radius=0))
+            parts.append(
+                _text(
+                    text, x + offset + Decimal("5.5"), base - tall - 3, str(value), "middle", size=9
+                )
+            )
+        parts.append(_text("ao-tk", x + Decimal("11.5"), base + 11, week.label, "middle", size=9))
+    end = len(weeks) * step
+    parts.append(_line("ao-ax", 0, base, end, base))
+    parts += [
+        _text("ao-tac", end + 6, 44, names[0], size=10),
+        _text("ao-tk", end + 6, 22, names[1], size=10),
+    ]
+    return _svg(parts, width, 90, title)
+
+
+def week_sparkline(values: Sequence[Number], *, title: str, width: int = 72) -> SafeString:
+    """Small columns of a few weeks without text; the last one in the stronger tint."""
+    height, gap = 20, 2
+    room = Decimal(width - gap * max(len(values) - 1, 0)) / max(len(values), 1)
+    parts = []
+    for index, value in enumerate(values):
+        tall = max(_scale(value, max(values), height), Decimal(1))
+        kind = "ao-f1" if index == len(values) - 1 else "ao-f3"
+        parts.append(_rect(kind, index * (room + gap), height - tall, room, tall, radius=1))
+    return _svg(parts, width, height, title)
+
+
+def bullet(
+    value: Number, target: Number, pace: Number, *, title: str, width: int = 300
+) -> SafeString:
+    """Reached against the target as a bar in a track, with a mark where the pace should be."""
+    full = max(value, target, pace)
+    parts = [
+        _rect("ao-fg", 0, 4, _scale(target, full, width), 14),
+        _rect("ao-f1", 0, 7, _scale(value, full, width), 8, radius=1),
+    ]
+    if pace > 0:
+        x = _scale(pace, full, width)
+        parts.append(_line("ao-mk", x, 3, x, 19))
+    return _svg(parts, width, 22, title)
+
+
+def held_bars(rows: Sequence[Held], *, title: str, width: int = 342) -> SafeString:
+    """Files by holder: within the target in a tint, held up in red, their note at the right."""
+    most = max([row.within + row.held for row in rows] or [0])
+    left, room = 86, width - 86 - 105
+    parts = []
+    for index, row in enumerate(rows):
+        y = index * 27
+        within, held = _scale(row.within, most, room), _scale(row.held, most, room)
+        parts.append(_text("ao-tx", 0, y + 15, row.label))
+        if row.within:
+            parts.append(_rect("ao-f3", left, y + 3, within, 16))
+        if row.held:
+            parts.append(_rect("ao-fb", left + within + 1, y + 3, held, 16))
+        parts.append(_text("ao-tb6", left + within + held + 9, y + 15, str(row.within + row.held)))
+        parts.append(_text("ao-tbad" if row.held else "ao-tk", width, y + 15, row.note, "end"))
+    return _svg(parts, width, max(len(rows) * 27, 1), title)
+
+
+def line_vs_target(
+    points: Sequence[Point],
+    target: Number,
+    days: int,
+    *,
+    title: str,
+    value_text: str,
+    target_texts: tuple[str, str],
+    ticks: Sequence[tuple[int, str]] = (),
+    width: int = 440,
+) -> SafeString:
+    """Cumulative line against the dashed pace from zero to the target on the last day.
+
+    `target_texts` are the word and the amount at the end of the pace; `ticks` name days.
+    """
+    frame = _Frame(width, days, max([target, *(point.value for point in points)]))
+    parts = frame.grid(ticks)
+    spots = [(frame.x(point.day), frame.y(point.value)) for point in points]
+    if spots:
+        parts.append(frame.area(spots))
+    parts.append(_line("ao-lt", frame.left, frame.base, frame.right, frame.y(target)))
+    if spots:
+        parts += frame.line(spots, value_text)
+    parts.append(_text("ao-tb6", frame.right + 8, frame.y(target) + 1, target_texts[0]))
+    parts.append(_text("ao-tx", frame.right + 8, frame.y(target) + 17, target_texts[1]))
+    return _svg(parts, width, frame.base + 24, title)
+
+
+class _Frame:
+    """The field of the line chart: its edges and the two scales."""
+
+    left, top = 8, 34
+
+    def __init__(self, width: int, days: int, highest: Number) -> None:
+        self.right, self.base = width - 76, round(width * Decimal("0.5"))
+        self.days, self.highest = max(days - 1, 1), highest
+
+    def x(self, day: int) -> Decimal:
+        return self.left + Decimal(day) / self.days * (self.right - self.left)
+
+    def y(self, value: Number) -> Decimal:
+        return self.base - _scale(value, self.highest, self.base - self.top)
+
+    def grid(self, ticks: Sequence[tuple[int, str]]) -> list[str]:
+        levels = (self.base - (self.base - self.top) * Decimal(n) / 3 for n in range(4))
+        lines = [_line("ao-gr", self.left, y, self.right, y) for y in levels]
+        names = [_text("ao-tk", self.x(day), self.base + 18, text, "middle") for day, text in ticks]
+        return lines + names
+
+    def area(self, spots: list[tuple[Decimal, Decimal]]) -> str:
+        corners = [(spots[0][0], Decimal(self.base)), *spots, (spots[-1][0], Decimal(self.base))]
+        return _element("polygon", "ao-ar", points=_points(corners))
+
+    def line(self, spots: list[tuple[Decimal, Decimal]], value_text: str) -> list[str]:
+        x, y = spots[-1]
+        anchor = "end" if x > 90 else "start"
+        return [
+            _element("polyline", "ao-l1", points=_points(spots)),
+            _element("circle", "ao-f1", cx=_number(x), cy=_number(y), r="4"),
+            _text(
+                "ao-tac",
+                x - 8 if anchor == "end" else x,
+                max(y - 8, Decimal(12)),
+                value_text,
+                anchor,
+            ),
+        ]
+
+
+def _scale(value: Number, highest: Number, room: Number) -> Decimal:
+    """The length of `value` when `highest` takes all the room; nothing below zero."""
+    if highest <= 0 or value <= 0:
+        return Decimal(0)
+    return Decimal(value) / Decimal(highest) * room
+
+
+def _number(value: Number) -> str:
+    """One decimal, without a trailing zero, so equal charts are equal bytes."""
+    text = f"{Decimal(value):.1f}"
+    return "0" if text == "-0.0" else text.removesuffix(".0")
+
+
+def _points(spots: Sequence[tuple[Decimal, Decimal]]) -> str:
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in spots)
+
+
+def _element(tag: str, kind: str, content: str | None = None, **attributes: str) -> str:
+    named = {"class": kind, **attributes}
+    painted = named | {k: v for k, v in PAINT[kind].items() if k not in named}
+    inside = "".join(
+        f' {name.replace("_", "-")}="{escape(value)}"' for name, value in painted.items()
+    )
+    return f"<{tag}{inside}/>" if content is None else f"<{tag}{inside}>{escape(content)}</{tag}>"
+
+
+def _rect(
+    kind: str, x: Number, y: Number, width: Number, height: Number, *, radius: int = 2
+) -> str:
+    size = {"width": _number(width), "height": _number(height)}
+    corners = {"rx": str(radius)} if radius else {}
+    return _element("rect", kind, x=_number(x), y=_number(y), **size, **corners)
+
+
+def _line(kind: str, x1: Number, y1: Number, x2: Number, y2: Number) -> str:
+    return _element("line", kind, x1=_number(x1), y1=_number(y1), x2=_number(x2), y2=_number(y2))
+
+
+def _text(
+    kind: str, x: Number, y: Number, content: str, anchor: str = "start", *, size: int | None = None
+) -> str:
+    extra = {} if anchor == "start" else {"text_anchor": anchor}
+    scaled = {"font-size": str(size)} if size else {}
+    return _element("text", kind, str(content), x=_number(x), y=_number(y), **extra, **scaled)
+
+
+def _svg(parts: Sequence[str], width: int, height: Number, title: str) -> SafeString:
+    tall = _number(height)
+    return SafeString(
+        f'<svg class="ao-ch" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {tall}"'
+        f' width="{width}" height="{tall}" font-family="{FONT}" role="img"'
+        f' aria-label="{escape(title)}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
+    )
