@@ -1,8 +1,11 @@
 """The error every reader of typed text raises: a stable code and a sentence for the person."""
 
-from typing import Any
+from __future__ import annotations
 
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class InputError(ValueError):
@@ -12,7 +15,7 @@ class InputError(ValueError):
     so an error can be raised before any language is active.
     """
 
-    def __init__(self, code: str, message: "str | Promise", **params: Any) -> None:
+    def __init__(self, code: str, message: str | _StrPromise, **params: Any) -> None:
         super().__init__(code)
         self.code = code
         self.message = message

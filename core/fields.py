@@ -1,115 +1,176 @@
-"""Form fields for what people here write: rupiah, telephone numbers, NIK and dates.
+"""Form fields for what people here type: rupiah, phones, identity numbers and dates.
 
-Each keeps what was typed when it refuses, and refuses in a sentence that says what to do.
+Each field keeps the typed text when it is refused, says what to do in the person's words, and
+cleans to the stored value. Fields that depend on today take it from their form
+(`form.fields["born_on"].today = today`); none of them looks at a clock.
 """
 
-from __future__ import annotations
-
+import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.utils.translation import gettext_lazy as _
 
-from core import identity
+from core import formats, identity, money
 from core.errors import InputError
-from core.formats import parse_day_first
-from core.identity import normalise_phone
-from core.money import format_rupiah, parse_rupiah
 
 
-def _refuse(error: InputError) -> ValidationError:
-    return ValidationError(error.text, code=error.code)
+class TypedField(forms.CharField):
+    """A text box whose text is read by one function that raises InputError."""
 
-
-class RupiahField(forms.CharField):
-    """Whole rupiah as people write them: 600jt, 1,2 M, 1.250.000. Empty gives None."""
+    input_mode = "text"
+    empty_message: Any = _("Fill this in.")
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 60} | kwargs)
-        self.widget.attrs |= {"inputmode": "text", "autocomplete": "off"}
+        messages = {"required": self.empty_message, **(kwargs.pop("error_messages", None) or {})}
+        super().__init__(error_messages=messages, **kwargs)
 
-    def clean(self, value: Any) -> Decimal | None:
-        """Return the amount; the sentence of `core.money` where it cannot be read."""
-        text = super().clean(value)
-        if not text:
+    def read(self, text: str) -> Any:
+        """The stored value of a text that is not empty."""
+        return text
+
+    def to_python(self, value: Any) -> Any:
+        """The stored value, None for nothing; ValidationError with the reader's own code."""
+        text = super().to_python(value)
+        if text in self.empty_values:
             return None
         try:
-            return parse_rupiah(text)
-        except InputError as error:
-            raise _refuse(error) from None
+            return self.read(str(text))
+        except InputError as refusal:
+            raise ValidationError(
+                refusal.message, code=refusal.code, params=refusal.params or None
+            ) from None
+
+    def run_validators(self, value: Any) -> None:
+        """The text validators of CharField speak of lengths of text; values here are read."""
+        if isinstance(value, str):
+            super().run_validators(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The phone shows the keys that fit."""
+        return {**super().widget_attrs(widget), "inputmode": self.input_mode}
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Another spelling of the same value is no change; an unreadable text is one."""
+        try:
+            return bool((self.to_python(data) or "") != (initial or ""))
+        except ValidationError:
+            return True
+
+
+class RupiahField(TypedField):
+    """An amount as people write it; cleans to whole rupiah in Decimal, at least `minimum`."""
+
+    input_mode = "text"  # the letters of 600jt are needed too
+    empty_message = money.EMPTY_MESSAGE
+
+    def __init__(self, *, minimum: int = 0, **kwargs: Any) -> None:
+        self.minimum = Decimal(minimum)
+        super().__init__(**kwargs)
+
+    def read(self, text: str) -> Decimal:
+        """Whole rupiah; refused below `minimum`."""
+        amount = money.parse_rupiah(text)
+        if amount < self.minimum:
+            raise money.AmountError("too_small", _TOO_SMALL, least=self._least())
+        return amount
+
+    def _least(self) -> str:
+        return money.format_rupiah(self.minimum)
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a stored amount with points, what was typed as it was typed."""
-        if isinstance(value, Decimal):
-            return format_rupiah(value).removeprefix("Rp")
+        """A stored amount is shown in groups; a typed text as it was typed."""
+        if isinstance(value, Decimal | int):
+            return money.format_rupiah(Decimal(value)).replace("Rp", "")
         return value
 
-
-class PhoneField(forms.CharField):
-    """A telephone number in any usual spelling; gives E.164, or an empty text."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 40} | kwargs)
-        self.widget.attrs |= {"inputmode": "tel"}
-
-    def clean(self, value: Any) -> str:
-        """Return the number as `+6281255501423`."""
-        text = super().clean(value)
-        if not text:
-            return ""
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """An amount of 0 differs from no amount."""
         try:
-            return normalise_phone(text)
-        except InputError as error:
-            raise _refuse(error) from None
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+class PhoneField(TypedField):
+    """A telephone number in any spelling; cleans to E.164."""
+
+    input_mode = "tel"
+    empty_message = identity.PHONE_EMPTY_MESSAGE
+
+    def __init__(self, *, region: str = "ID", **kwargs: Any) -> None:
+        self.region = region
+        super().__init__(**kwargs)
+
+    def read(self, text: str) -> str:
+        """The number in E.164."""
+        return identity.normalise_phone(text, self.region)
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a stored number as people write it, what was typed as it was typed."""
-        if isinstance(value, str) and value.startswith("+62"):
-            return identity.phone_display(value)
-        return value
+        """A stored number is shown as people write it."""
+        stored = isinstance(value, str) and re.fullmatch(r"\+[0-9]{6,15}", value)
+        return identity.phone_display(value) if stored else value
 
 
-class NikField(forms.CharField):
-    """An identity number (NIK); gives its 16 digits, or an empty text."""
+class NikField(TypedField):
+    """A NIK; cleans to its 16 digits. Notices are the view's: identity.parse_nik."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 40} | kwargs)
-        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+    input_mode = "numeric"
+    empty_message = identity.NIK_EMPTY_MESSAGE
 
-    def clean(self, value: Any) -> str:
-        """Return the digits alone."""
-        text = super().clean(value)
-        if not text:
-            return ""
-        try:
-            return identity.clean_nik(text)
-        except InputError as error:
-            raise _refuse(error) from None
+    def read(self, text: str) -> str:
+        """The 16 digits."""
+        return identity.clean_nik(text)
 
 
-class DayFirstDateField(forms.CharField):
-    """A date written day first. `today` is set by the form before it cleans."""
+class NpwpField(TypedField):
+    """A tax number of 15 or 16 digits; cleans to 16."""
 
-    today: date | None = None
+    input_mode = "numeric"
+    empty_message = identity.NPWP_EMPTY_MESSAGE
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 20} | kwargs)
-        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+    def read(self, text: str) -> str:
+        """The 16 digits."""
+        return identity.parse_npwp(text).value
 
-    def clean(self, value: Any) -> date | None:
-        """Return the date, or None for an empty field."""
-        text = super().clean(value)
-        if not text:
-            return None
+    def prepare_value(self, value: Any) -> Any:
+        """A stored number is shown with its points."""
+        stored = isinstance(value, str) and re.fullmatch(r"[0-9]{16}", value)
+        return identity.format_npwp(value) if stored else value
+
+
+class DayField(TypedField):
+    """A date written day first; cleans to `date`. `today` is set by the form before cleaning."""
+
+    input_mode = "numeric"
+    empty_message = formats.DATE_EMPTY_MESSAGE
+
+    def __init__(
+        self,
+        *,
+        today: date | None = None,
+        check: Callable[[date], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.today, self.check = today, check
+        super().__init__(**kwargs)
+
+    def read(self, text: str) -> date:
+        """The date, after the form's own `check`, which may raise InputError."""
         if self.today is None:
-            raise ValueError("Set `today` on the field: the range of dates depends on it.")
-        try:
-            return parse_day_first(text, today=self.today)
-        except InputError as error:
-            raise _refuse(error) from None
+            raise ImproperlyConfigured("DayField needs today: the form sets field.today.")
+        day = formats.parse_day_first(text, today=self.today)
+        if self.check:
+            self.check(day)
+        return day
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a stored date day first."""
+        """A stored date is shown as it is typed: 21/11/2026."""
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+
+_TOO_SMALL = _("The amount must be at least %(least)s.")

@@ -175,7 +175,7 @@ def parse_day_first(text: str, *, today: date) -> date:
     """
     typed = unicodedata.normalize("NFKC", text).strip()
     if not typed:
-        raise DateError("date_empty", _DATE_EMPTY)
+        raise DateError("date_empty", DATE_EMPTY_MESSAGE)
     found = _DAY_FIRST.fullmatch(typed) or _ISO.fullmatch(typed)
     if found is None:
         raise DateError("date_format", _DATE_FORMAT)
@@ -202,7 +202,7 @@ def _real_date(year: int, month: int, day: int) -> date:
         raise DateError("date_unreal", _DATE_UNREAL) from None
 
 
-_DATE_EMPTY = _("Enter the date.")
+DATE_EMPTY_MESSAGE = _("Enter the date.")
 _DATE_FORMAT = _("Write the date as day, month, year, like 21/11/2026.")
 _DATE_MONTH = _("There is no month %(month)d. Write the day first, like 21/11/2026.")
 _DATE_UNREAL = _("This date does not exist. Check the day and the month.")

@@ -9,16 +9,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
 
 import phonenumbers
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from core import regions
 from core.errors import InputError
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 Sex = Literal["female", "male"]
 ADULT_AGE = 17  # the age at which the identity card is issued
@@ -36,7 +38,7 @@ class Notice(NamedTuple):
     """Something to look at twice; never a reason to refuse."""
 
     code: str
-    message: "str | Promise"
+    message: "str | _StrPromise"
 
 
 class Nik(NamedTuple):
@@ -93,7 +95,7 @@ def clean_nik(text: str) -> str:
     return value
 
 
-def _digits(text: str, errors: "tuple[str, str | Promise, str | Promise]") -> str:
+def _digits(text: str, errors: "tuple[str, str | _StrPromise, str | _StrPromise]") -> str:
     prefix, empty, letters = errors
     value = re.sub(r"[ .\-]", "", unicodedata.normalize("NFKC", text).strip())
     if not value:
@@ -205,7 +207,7 @@ def _phone_digits(text: str) -> tuple[str, bool]:
         raise PhoneError("phone_two", _PHONE_TWO)
     bare = _PHONE_MARKS.sub("", folded)
     if not bare:
-        raise PhoneError("phone_empty", _PHONE_EMPTY)
+        raise PhoneError("phone_empty", PHONE_EMPTY_MESSAGE)
     if not re.fullmatch(r"\+?[0-9]+", bare):
         raise PhoneError("phone_letters", _PHONE_LETTERS)
     if bare.startswith("00"):
@@ -271,7 +273,7 @@ def wa_link(phone: str, text: str = "") -> str:
     return f"https://wa.me/{phone.removeprefix('+')}{query}"
 
 
-_NIK_EMPTY = _("Enter the NIK.")
+NIK_EMPTY_MESSAGE = _("Enter the NIK.")
 _NIK_LETTERS = _("A NIK has digits only.")
 _NIK_SHORT = ngettext_lazy(
     "The NIK is %(missing)d digit short.", "The NIK is %(missing)d digits short.", "missing"
@@ -286,13 +288,13 @@ _NIK_DISTRICT = _("The district in this NIK is not in the list. Check it on the 
 _NIK_MINOR = _("By this NIK the person is under 17.")
 _NIK_OTHER_DATE = _("The birth date differs from the one in the NIK.")
 _NIK_OTHER_SEX = _("The sex differs from the one in the NIK.")
-_NPWP_EMPTY = _("Enter the NPWP.")
+NPWP_EMPTY_MESSAGE = _("Enter the NPWP.")
 _NPWP_LETTERS = _("An NPWP has digits only.")
 _NPWP_LENGTH = _("An NPWP has 15 or 16 digits, this one has %(count)d.")
 _NPWP_CHECK = _("One of the first nine digits of the NPWP is wrong. Check them on the card.")
-_NIK_ERRORS = ("nik", _NIK_EMPTY, _NIK_LETTERS)
-_NPWP_ERRORS = ("npwp", _NPWP_EMPTY, _NPWP_LETTERS)
-_PHONE_EMPTY = _("Enter the phone number.")
+_NIK_ERRORS = ("nik", NIK_EMPTY_MESSAGE, _NIK_LETTERS)
+_NPWP_ERRORS = ("npwp", NPWP_EMPTY_MESSAGE, _NPWP_LETTERS)
+PHONE_EMPTY_MESSAGE = _("Enter the phone number.")
 _PHONE_LETTERS = _("A phone number has digits only.")
 _PHONE_TWO = _("Write one phone number only.")
 _PHONE_AREA = _("Start with 08 for a mobile number, or with the area code, like 021.")

@@ -60,7 +60,7 @@ def parse_rupiah(text: str) -> Decimal:
 def _fold(text: str) -> str:
     folded = " ".join(text.translate(_WIDE).split())
     if not folded:
-        raise AmountError("empty", _EMPTY)
+        raise AmountError("empty", EMPTY_MESSAGE)
     if not folded.isascii() or len(folded) > 60:
         raise AmountError("unreadable", _UNREADABLE)
     return folded.casefold()
@@ -224,7 +224,7 @@ def rupiah_in_words(amount: Decimal, language: str) -> str:
     return f"{say(_whole_number(amount))} rupiah"
 
 
-_EMPTY = _("Enter the amount.")
+EMPTY_MESSAGE = _("Enter the amount.")
 _UNREADABLE = _("This amount cannot be read. Write it like 1.250.000, 600 jt or 1,2 M.")
 _AMBIGUOUS = _(
     "This amount can be read in two ways. Write all its zeros, like 1.500.000, or 1,5 jt."
