@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,3 +125,17 @@ def test_unusable_keys_are_refused_with_a_sentence(keys, index, said):
 def test_keys_never_show_in_a_printed_ring():
     assert "\\x02" not in repr(RING)
     assert key(2) not in repr(RING)
+
+
+def test_the_installations_ring_follows_its_settings():
+    with override_settings(FIELD_KEYS={"n": key(5), "a": key(1)}, INDEX_KEY=key(9)):
+        token = crypto.encrypt("x", aad=AAD)
+        assert crypto.get_ring() is crypto.get_ring()
+        assert crypto.decrypt(token, aad=AAD) == "x"
+        assert crypto.decrypt(OLD.encrypt("y", aad=AAD), aad=AAD) == "y"
+        assert crypto.blind_index("x") == RING.blind_index("x")
+    with (
+        override_settings(FIELD_KEYS={"a": key(1)}, INDEX_KEY=key(9)),
+        pytest.raises(UnknownKeyError),
+    ):
+        crypto.decrypt(token, aad=AAD)
