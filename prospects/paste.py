@@ -207,7 +207,7 @@ def _family(text: str) -> tuple[str, str]:
             (match.start(), family, match)
             for family, words in table.items()
             for match in re.finditer(rf"\b(?:{words})(?:nya)?\b", text, re.I)
-            if not _DENIED.search(text[: match.start()].casefold())
+            if not _DENIED.search(text[max(0, match.start() - 20) : match.start()].casefold())
         ]
         if found:
             _, family, match = min(found, key=lambda f: f[:2])

@@ -79,9 +79,11 @@ def _bare(who: str) -> str:
 
 def _addressed(text: str) -> list[re.Match[str]]:
     """Polite forms; the one greeted comes last, being mostly the officer."""
-    return sorted(
-        _POLITE.finditer(text), key=lambda m: _GREETING.search(text[: m.start()]) is not None
-    )
+    return sorted(_POLITE.finditer(text), key=lambda m: _greeted(text, m.start()))
+
+
+def _greeted(text: str, at: int) -> bool:
+    return _GREETING.search(text[max(0, at - 40) : at]) is not None
 
 
 def _alone(text: str) -> Iterator[int]:

