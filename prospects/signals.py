@@ -6,7 +6,8 @@ prospect_added = Signal()
 """Sent with prospect, opportunity (or None), actor, now."""
 
 opportunity_changed = Signal()
-"""Sent with opportunity, actor, now and kind: moved, lost, won, paused or reopened."""
+"""Sent with opportunity, actor, now and kind: moved, changed, handed_over, paused, resumed, lost,
+reopened, won, or money (a disbursement was claimed, entered, confirmed, refused or reversed)."""
 
 prospect_reassigned = Signal()
 """Sent with prospect, old_owner, actor, now."""

@@ -96,11 +96,11 @@ def _create(
     )  # fmt: skip
     if new.account:
         aad = field_aad("prospects.Disbursement", row.public_id, "account")
-        row.account_cipher = encrypt(new.account, aad=aad).encode()
+        row.account_cipher = encrypt(new.account, aad=aad)
         row.account_tail = new.account[-4:]
     if state == State.CONFIRMED:
         row.decided_by, row.decided_at = actor, now
-    row.full_clean()
+    row.full_clean(exclude=[] if row.decided_by else ["decided_by", "decided_at"])
     row.save(force_insert=True)
     return row
 

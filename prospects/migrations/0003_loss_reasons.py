@@ -8,6 +8,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prospects", "0001_initial")]
+    dependencies = [("prospects", "0002_import_batches")]
 
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
