@@ -238,7 +238,10 @@ class _Frame:
     def grid(self, ticks: Sequence[tuple[int, str]]) -> list[str]:
         levels = (self.base - (self.base - self.top) * Decimal(n) / 3 for n in range(4))
         lines = [_line("ao-gr", self.left, y, self.right, y) for y in levels]
-        names = [_text("ao-tk", self.x(day), self.base + 18, text, "middle") for day, text in ticks]
+        names = [
+            _text("ao-tk", self.x(day), self.base + 18, text, "middle" if day else "start")
+            for day, text in ticks
+        ]
         return lines + names
 
     def area(self, spots: list[tuple[Decimal, Decimal]]) -> str:

@@ -112,6 +112,13 @@ def test_the_pace_ends_at_the_target_and_the_line_at_the_last_point():
     )
 
 
+def test_the_name_of_the_first_day_is_not_cut_off():
+    _, elements = parsed(CHARTS["line_vs_target"]("x"))
+    first = next(e for e in elements if e.text == "1 Nov")
+    assert first.get("text-anchor") is None
+    assert float(first.get("x")) >= 0
+
+
 @pytest.mark.parametrize(
     "svg",
     [
