@@ -53,6 +53,7 @@ SAVED = search_text("Hj. Nur'aini Syamsiar", "Katering Rasa Bunda", phones=["+62
         "812555",
         "081255501423",
         "0062 812 5550",
+        "+62 0812-5550",
         "nuraini",
         "Nur'aini",
         "NUR’AINI SYAM",
@@ -104,3 +105,18 @@ def test_the_tail_of_any_number_finds_it(national, length):
 )
 def test_titles_do_not_decide_the_order(name, expected):
     assert sort_name(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("+62 812-5550-1423", ["81255501423"]),
+        ("6281255501423", ["81255501423"]),
+        ("081255501423", ["81255501423"]),
+        ("501423", ["501423"]),
+        ("62", ["62"]),
+        ("Nur'aini 0812", ["nuraini", "0812"]),
+    ],
+)
+def test_a_number_is_looked_for_without_its_prefix(typed, terms):
+    assert query_terms(typed) == terms
