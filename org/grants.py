@@ -75,5 +75,6 @@ def apply_grants(**_kwargs: Any) -> None:
 
 def connect() -> None:
     """Apply the grants once, after the last app of a migrate run."""
-    last = apps.get_app_config("aoportal")
+    # Django sends the signal only for apps that have models.
+    last = [app for app in apps.get_app_configs() if app.models_module is not None][-1]
     post_migrate.connect(apply_grants, sender=last, dispatch_uid="org.grants")
