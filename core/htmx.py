@@ -6,10 +6,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 
-def toast(response: HttpResponse, text: str, *, undo_url: str = "", undo: str = "") -> HttpResponse:
-    """Make the browser show `text`; with `undo_url` it offers to take the step back for 8 s."""
-    payload: dict[str, Any] = {"toast": {"text": text, "undo_url": undo_url, "undo": undo}}
-    response["HX-Trigger"] = json.dumps(payload)
+def toast(
+    response: HttpResponse, text: str, *, undo_url: str = "", edit_url: str = ""
+) -> HttpResponse:
+    """Make the browser show `text` for 8 s.
+
+    With `undo_url` it offers to take the step back, with `edit_url` to change it. Other events
+    that the answer already triggers stay.
+    """
+    events: dict[str, Any] = json.loads(response.headers.get("HX-Trigger", "{}"))
+    events["toast"] = {"text": text, "undo": undo_url, "edit": edit_url}
+    response["HX-Trigger"] = json.dumps(events)
     return response
 
 

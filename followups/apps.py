@@ -1,9 +1,15 @@
-"""App configuration."""
+"""Follow-ups: what was promised to whom by when, reminders, calendar."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
 
 class FollowupsConfig(AppConfig):
-    """See the package's docstring in docs/architecture.md."""
+    """Listens to news of prospects."""
 
     name = "followups"
+
+    def ready(self) -> None:
+        """Connect the signals."""
+        import_module("followups.signals")

@@ -139,3 +139,8 @@ def note_contact(prospect_id: int, *, at: datetime) -> None:
     Prospect.objects.system("last contact").filter(pk=prospect_id).update(
         last_contact_at=at, updated_at=at
     )
+
+
+def recall_contact(prospect_id: int, *, at: datetime | None) -> None:
+    """Put the last contact back to what it was before one that was taken back."""
+    Prospect.objects.system("last contact").filter(pk=prospect_id).update(last_contact_at=at)

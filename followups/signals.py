@@ -1,0 +1,53 @@
+"""What follows from news of the apps below, in the transaction that made the news."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from followups.models import FollowUp, HandoverNotice
+from followups.outcomes import Channel, Purpose, moment_of
+from followups.services import Step, create_step, refresh_next_step
+from org.calendars import working_days_after
+from org.models import User
+from prospects.models import Opportunity, Prospect
+from prospects.signals import prospect_added, prospect_reassigned
+
+
+@receiver(prospect_added, dispatch_uid="followups.first_call")
+def plan_first_call(
+    *,
+    prospect: Prospect,
+    opportunity: Opportunity | None,
+    actor: User,
+    now: datetime,
+    **_kwargs: Any,
+) -> None:
+    """Give every new prospect a call on the next working day at 09.00 of his branch."""
+    day = working_days_after(prospect.branch, prospect.branch.local_date(now), 1)
+    step = Step(channel=Channel.CALL, due_on=day, purpose=Purpose.FIRST_CALL)
+    create_step(step, prospect=prospect, opportunity=opportunity, actor=actor, now=now)
+    refresh_next_step(prospect.pk)
+    if actor.pk != prospect.owner_id:
+        HandoverNotice.objects.create(recipient_id=prospect.owner_id, prospect=prospect, at=now)
+
+
+@receiver(prospect_reassigned, dispatch_uid="followups.hand_over")
+def hand_over_steps(
+    *, prospect: Prospect, old_owner: User, actor: User, now: datetime, **_kwargs: Any
+) -> None:
+    """Let open steps follow the new owner, at the same hour on the clock of his branch."""
+    steps = FollowUp.objects.system("steps follow the new owner").filter(
+        prospect=prospect, owner=old_owner, state=FollowUp.State.OPEN
+    )
+    for step in steps.select_related("branch"):
+        hour = step.local_due.time() if step.is_timed else None
+        step.save_version(
+            step.version,
+            owner=prospect.owner,
+            branch=prospect.branch,
+            due_at=moment_of(prospect.branch, step.due_on, hour),
+        )
+    refresh_next_step(prospect.pk)
+    if actor.pk != prospect.owner_id:
+        HandoverNotice.objects.create(recipient_id=prospect.owner_id, prospect=prospect, at=now)
