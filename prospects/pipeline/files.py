@@ -11,31 +11,24 @@ from django.utils.translation import gettext as _
 from core.business_days import add_business_days, business_days_between, on_or_after
 from org.access.permissions import Permission as P
 from org.access.roles import Role
-from org.models import Branch, Holiday, User
+from org.calendars import holidays_between
+from org.models import Branch, User
 from prospects.models import FileHolder, FilePosition, Opportunity, TimelineEntry
 from prospects.models.opportunity import HOLDER_TARGET_DAYS
 from prospects.pipeline.base import require, require_open, tell, today_at
 
-HORIZON = timedelta(days=400)
+HORIZON = timedelta(days=60)
 # An analyst gives a file back to the officer, or passes it on to the approver.
 ANALYST_HANDS_TO = (FileHolder.OFFICER, FileHolder.APPROVER)
 
 
-def holidays_of(branch: Branch, around: date) -> frozenset[date]:
-    """Return the days near `around` on which the branch is closed."""
-    rows = Holiday.objects.for_branch(branch).filter(
-        is_bank_holiday=True, day__range=(around - HORIZON, around + HORIZON)
-    )
-    return frozenset(rows.values_list("day", flat=True))
-
-
-def due_on(holder: str, since: date, holidays: frozenset[date]) -> date:
+def due_on(holder: str, since: date, holidays: set[date]) -> date:
     """Return the last working day of the holder's target; the day of receipt is day one."""
     start = on_or_after(since, holidays)
     return add_business_days(start, HOLDER_TARGET_DAYS[holder] - 1, holidays)
 
 
-def working_day(since: date, today: date, holidays: frozenset[date]) -> int:
+def working_day(since: date, today: date, holidays: set[date]) -> int:
     """Return which working day it is that the holder has the file, 1 for the first."""
     return max(1, business_days_between(since - timedelta(days=1), today, holidays))
 
@@ -54,7 +47,7 @@ def placing(
     if not holder:
         return {"holder": "", "holder_since": None, "holder_due_on": None, "analyst": None}
     since = today_at(opportunity, now)
-    holidays = holidays_of(opportunity.branch, since)
+    holidays = holidays_between(opportunity.branch, since, since + HORIZON)
     if holder == FileHolder.ANALYST and analyst is None:
         analyst = _only_analyst(opportunity.branch)
     return {
