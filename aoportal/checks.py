@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import checks
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from org.access.roles import Role
 from org.access.scoping import ScopedManager
 
 # Modules whose views are public by their nature: sign-in, health, static error pages.
@@ -79,6 +80,20 @@ def check_production(**_kwargs: Any) -> list[checks.CheckMessage]:
     return problems
 
 
+def check_totp_roles(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """Refuse a role nobody has in TOTP_ROLES: its people would stay without a second factor."""
+    unknown = sorted(set(settings.TOTP_ROLES) - set(Role.values))
+    if not unknown:
+        return []
+    return [
+        checks.Error(
+            f"TOTP_ROLES names unknown roles: {', '.join(unknown)}.",
+            hint=f"Choose from {', '.join(Role.values)}.",
+            id="aoportal.E006",
+        )
+    ]
+
+
 def check_no_demo_people(databases: Any = None, **_kwargs: Any) -> list[checks.CheckMessage]:
     """Refuse demo people in production: their password is in the README."""
     from django.db import connection
@@ -105,4 +120,5 @@ def register() -> None:
     checks.register(check_views, "aoportal")
     checks.register(check_scoped_models, "aoportal")
     checks.register(check_production, "aoportal")
+    checks.register(check_totp_roles, "aoportal")
     checks.register(check_no_demo_people, checks.Tags.database)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -85,8 +86,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
                 "initials": user.initials,
                 "title": user.get_role_display(),
                 "branch": user.branch.name if user.branch else "",
+                "url": _address("org:profile"),
                 "profile_url": _address("org:profile"),
             },
+            "idle_seconds": settings.SESSION_IDLE_SECONDS,
+            "draft_owner": user.public_id,
             "bank_name": BankSettings().name,
             "home_url": "/",
             "search_url": _address("prospects:search") if user.may(P.PROSPECT_VIEW) else "",

@@ -5,6 +5,7 @@ the portal stricter. Nothing here starts a process or opens a connection.
 """
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pghistory
@@ -141,6 +142,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        # Beyond this many entries the oldest third goes; replay guards live a minute and a half.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -249,15 +252,49 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- sign-in ------------------------------------------------------------------------------------
+ACCOUNT_ADAPTER = "org.access.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/login/"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds a proof stays fresh
 ACCOUNT_SESSION_REMEMBER = False
+# Wrong passwords are counted by axes in PostgreSQL; a branch shares one address, so allauth's own
+# limits per address are wide.
+ACCOUNT_RATE_LIMITS = {"login_failed": "", "login": "120/m/ip", "reset_password": "20/m/ip,5/h/key"}
+PASSWORD_RESET_TIMEOUT = 3 * 86400  # seconds a mailed link to choose a password works
+MFA_ADAPTER = "org.access.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "AO Portal"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds a clock may be off
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_FORMS = {
+    "authenticate": "org.access.second_factor.PortalAuthenticateForm",
+    "reauthenticate": "org.access.second_factor.PortalReauthenticateForm",
+}
+TOTP_ROLES = env.words("TOTP_ROLES")  # roles that must set up a second factor
+AUDITOR_ROLE_IN_USE = ENVIRONMENT != "test"  # the test database belongs to one role
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"org.access.passwords.{name}"}
+    for name in ("LengthValidator", "NotCommonValidator", "NotTheBankValidator")
+]
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # our own audit trail has it
+AXES_FAILURE_LIMIT = "org.access.lockout.failure_limit"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "org.access.lockout.counted_name"
+AXES_CLIENT_IP_CALLABLE = "org.access.address.client_ip"
+AXES_LOCKOUT_CALLABLE = "org.access.lockout.locked_response"
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address", "password", "code"]
 
 LOGGING = logging_config(ENVIRONMENT)

@@ -7,8 +7,7 @@ from aoportal.views import HomeView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
-    path("", include("allauth.account.urls")),
-    path("2fa/", include("allauth.mfa.urls")),
+    path("", include("org.access.urls")),
     path("org/", include("org.urls")),
     path("", include("prospects.urls")),
     path("", include("followups.urls")),

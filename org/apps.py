@@ -9,7 +9,9 @@ class OrgConfig(AppConfig):
     name = "org"
 
     def ready(self) -> None:
-        """Connect what keeps the database roles in step with the tables."""
+        """Keep database roles in step with the tables; write down sign-ins."""
         from org import grants
+        from org.access import sign_in_log
 
         grants.connect()
+        sign_in_log.connect()

@@ -22,6 +22,12 @@ AUDITOR_WRITES = (
     "account_",
     "mfa_",
     "core_idempotencykey",
+    "org_signin",
+)
+# What an auditor changes about himself: his password and how the portal looks to him.
+AUDITOR_OWN_COLUMNS = (
+    "password, last_login, must_change_password, version, language, theme, has_shortcuts, "
+    "agenda_hour, reminder_lead_minutes"
 )
 
 
@@ -57,6 +63,8 @@ def statements(tables: list[str], events: set[str]) -> list[str]:
             result.append(f'GRANT INSERT ON "{table}" TO {AUDITOR_ROLE}')
         elif table.startswith(AUDITOR_WRITES):
             result.append(f'GRANT INSERT, UPDATE, DELETE ON "{table}" TO {AUDITOR_ROLE}')
+        elif table == "org_user":
+            result.append(f'GRANT UPDATE ({AUDITOR_OWN_COLUMNS}) ON "{table}" TO {AUDITOR_ROLE}')
     return result
 
 

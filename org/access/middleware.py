@@ -1,4 +1,5 @@
-"""What holds for every request of a signed-in person: language, end of session, auditor's role."""
+"""What holds for every request of a signed-in person: language, end of session, auditor's role,
+and the steps that come before all others: a second factor, a password of one's own."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,16 +7,21 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from core import clock
+from org.access import second_factor
 from org.access.roles import Role
+from org.access.sign_in_log import SEEN, STARTED
 from org.grants import AUDITOR_ROLE
+from org.models import SignIn
 
-STARTED = "session_started"
-SEEN = "session_seen"
-SEEN_EVERY = 60  # seconds between two notes that the session is in use
+SEEN_EVERY = 15  # seconds between two notes that the session is in use
+LISTED_EVERY = 300  # seconds between two notes in the person's list of sessions
+# What stays open to a person who still has to set up a second factor or choose a password.
+FIRST_STEPS = ("/2fa/", "/password/", "/reauthenticate/", "/logout/")
 
 
 def _is_over(request: HttpRequest, now: datetime) -> bool:
@@ -36,8 +42,27 @@ def _note_use(request: HttpRequest, now: datetime) -> None:
     moment = now.timestamp()
     request.session.setdefault(STARTED, moment)
     is_poll = request.headers.get("X-Background") == "1"
-    if not is_poll and moment - request.session.get(SEEN, 0) > SEEN_EVERY:
-        request.session[SEEN] = moment
+    seen = request.session.get(SEEN, 0)
+    if is_poll or moment - seen <= SEEN_EVERY:
+        return
+    request.session[SEEN] = moment
+    if moment // LISTED_EVERY != seen // LISTED_EVERY:
+        SignIn.objects.filter(session_key=request.session.session_key or "").update(seen_at=now)
+
+
+def _first_step(request: HttpRequest) -> str:
+    """Return the name of the page this person must pass before any other; empty when none."""
+    if request.path.startswith((*FIRST_STEPS, settings.STATIC_URL)):
+        return ""
+    if second_factor.is_missing(request):
+        return "mfa_activate_totp"
+    return "account_change_password" if request.user.must_change_password else ""
+
+
+def _send_to(request: HttpRequest, name: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse(name)})
+    return HttpResponseRedirect(reverse(name))
 
 
 class AccessMiddleware:
@@ -66,7 +91,10 @@ class AccessMiddleware:
 
     def _as_person(self, request: HttpRequest) -> HttpResponse:
         """Let an auditor's request run under a database role that cannot change business rows."""
-        if request.user.role != Role.AUDITOR or settings.ENVIRONMENT == "test":
+        step = _first_step(request)
+        if step:
+            return _send_to(request, step)
+        if request.user.role != Role.AUDITOR or not settings.AUDITOR_ROLE_IN_USE:
             return self._finish(request)
         with connection.cursor() as cursor:
             cursor.execute(f"SET ROLE {AUDITOR_ROLE}")

@@ -4,9 +4,11 @@ from org.models.audit import AuditEntry, AuditSeal
 from org.models.bank import BankSettings
 from org.models.branch import Branch, Region, Team, TimeZone
 from org.models.holiday import Holiday
+from org.models.sign_in import ActivationSlip, SignIn
 from org.models.user import Delegation, Segment, User
 
 __all__ = [
+    "ActivationSlip",
     "AuditEntry",
     "AuditSeal",
     "BankSettings",
@@ -15,6 +17,7 @@ __all__ = [
     "Holiday",
     "Region",
     "Segment",
+    "SignIn",
     "Team",
     "TimeZone",
     "User",

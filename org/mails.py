@@ -1,0 +1,90 @@
+"""Mails about one's own account. They leave through the outbox; links are made when sent."""
+
+from datetime import datetime
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.outbox.api import enqueue
+from core.outbox.kinds import Cancelled, Kind, Mail
+from core.public_id import new_public_id
+from org.models import BankSettings, User
+
+RESET = "account/email/password_reset_key"
+
+
+def ask_for(template_prefix: str, user: User) -> None:
+    """Queue the mail that allauth wants sent; only the reset of a password is one of ours."""
+    if template_prefix == RESET:
+        queue(PasswordReset.code, user)
+
+
+def queue(kind: str, user: User) -> None:
+    """Queue an account mail for a person who has an e-mail address."""
+    if user.email and user.is_active:
+        payload = {"user": user.public_id}
+        enqueue(
+            kind, key=f"{user.public_id}:{new_public_id()}", due_at=clock.now(), payload=payload
+        )
+
+
+def password_link(user: User) -> str:
+    """Return the one-time address where the person chooses a password."""
+    token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    key = {"uidb36": user_pk_to_url_str(user), "key": token}
+    return settings.PUBLIC_URL + reverse("account_reset_password_from_key", kwargs=key)
+
+
+class AccountMail(Kind):
+    """One mail to the person it is about."""
+
+    template = ""
+
+    def subject(self) -> str:
+        """Return the subject in the active language."""
+        return ""
+
+    def work(self, run: Any, now: datetime) -> list[Mail]:
+        """Render the mail in the person's language."""
+        user = User.objects.filter(public_id=run.payload["user"], is_active=True).first()
+        if user is None or not user.email:
+            raise Cancelled("the account is closed or has no address")
+        with translation.override(user.language):
+            context = {
+                "name": user.full_name,
+                "bank": BankSettings.load().name,
+                "link": password_link(user),
+                "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+            }
+            text = render_to_string(f"emails/{self.template}.txt", context)
+            html = render_to_string(f"emails/{self.template}.html", context)
+            return [Mail(recipient_id=user.pk, subject=self.subject(), text=text, html=html)]
+
+
+class PasswordReset(AccountMail):
+    """The link after "forgot the password"."""
+
+    code = "org.password_reset"
+    template = "password_reset"
+
+    def subject(self) -> str:
+        """Return the subject."""
+        return _("Choose a new password for AO Portal")
+
+
+class Invitation(AccountMail):
+    """Welcome of a new person."""
+
+    code = "org.invitation"
+    template = "invitation"
+
+    def subject(self) -> str:
+        """Return the subject."""
+        return _("Your access to AO Portal")
