@@ -11,7 +11,9 @@ from core import search
 from org.access.scoping import ScopedQuerySet
 
 if TYPE_CHECKING:
-    pass
+    from prospects.models.disbursement import Disbursement
+    from prospects.models.opportunity import Opportunity, OpportunityState
+    from prospects.models.prospect import Prospect
 
 
 class ProspectQuerySet(ScopedQuerySet["Prospect"]):

@@ -48,7 +48,7 @@ class PortalView(View):
         self.now = clock.now()
         if not request.user.is_authenticated:
             return sign_in_first(request)
-        self.user = cast(User, request.user)
+        self.user = request.user
         self.today = self.now.astimezone(self.user.zone).date()
         self.user.access_day = self.today
         self.find(**kwargs)

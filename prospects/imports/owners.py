@@ -16,10 +16,10 @@ def branch_of(spec: BranchSpec) -> Branch:
     if branch:
         return branch
     if not spec.name:
-        raise ProfileError("branch", _("Branch %(code)s does not exist."), code=spec.code)
+        raise ProfileError("branch", _("Branch %(name)s does not exist."), name=spec.code)
     region = Region.objects.filter(code=spec.region).first()
     if region is None:
-        raise ProfileError("region", _("Region %(code)s does not exist."), code=spec.region)
+        raise ProfileError("region", _("Region %(name)s does not exist."), name=spec.region)
     return Branch.objects.create(
         code=spec.code, name=spec.name, region=region, time_zone=spec.time_zone
     )
