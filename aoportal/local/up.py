@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import hashlib
 import http.client
 import os
 import signal
@@ -12,13 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aoportal.local.errors import LocalError
-from aoportal.local.postgres import recreate_database
+from aoportal.local.postgres import read_note, recreate_database, write_note
 from aoportal.local.services import ensure_services, places, service_environment, stop_services
 from aoportal.local.state import ROOT, Store, port_in_use
 from aoportal.local.supervisor import Child, Supervisor
 
 PURPOSE = "dev"
 READY_SECONDS = 90
+PYTHON = sys.executable
 WORKER = ("worker", "-c", "2", "-Q", "default,render", "--loglevel", "INFO")
 SIGN_IN_WITH = "demo-aoportal-2026"
 PEOPLE = (
@@ -60,10 +62,7 @@ def fresh() -> None:
     with _only_one(store):
         ensure_services(PURPOSE)
         recreate_database(store)
-        environment = _environment(8000)
-        supervisor = Supervisor(_private_folder("log"))
-        _manage(supervisor, environment, "migrate", "--noinput")
-        _manage(supervisor, environment, "seed_demo", "--if-empty")
+        _prepare_database(Supervisor(_private_folder("log")), _environment(8000))
         stop_services(PURPOSE)
     print("Fresh demo data is there; `make up` shows it.")
 
@@ -86,24 +85,44 @@ def _start(supervisor: Supervisor, port: int) -> None:
     ensure_services(PURPOSE)
     mail_port = Store(PURPOSE).choose_port("mail")
     environment = _environment(port)
-    mails = _private_folder("mail")
-    python = sys.executable
-    catcher = [python, "-m", "aoportal.local.mailbox", "--port", str(mail_port)]
-    catcher += ["--folder", str(mails)]
+    catcher = [PYTHON, "-m", "aoportal.local.mailbox", "--port", str(mail_port)]
+    catcher += ["--folder", str(_private_folder("mail"))]
     supervisor.start(_child(supervisor, "mailbox", catcher, environment))
-    _manage(supervisor, environment, "migrate", "--noinput")
-    _manage(supervisor, environment, "seed_demo", "--if-empty")
+    _prepare_database(supervisor, environment)
+    web = [PYTHON, "-m", "gunicorn", "aoportal.wsgi:application"]
+    supervisor.start(_child(supervisor, "web", web, environment))
+    _wait_until_ready(supervisor, port)
+    _start_jobs(supervisor, environment)
+
+
+def _start_jobs(supervisor: Supervisor, environment: dict[str, str]) -> None:
     worker = environment | {"AOPORTAL_WORKER": "on"}
     schedule = str(Store(PURPOSE).folder / "celerybeat-schedule")
-    celery = [python, "-m", "celery", "-A", "aoportal"]
+    celery = [PYTHON, "-m", "celery", "-A", "aoportal"]
     supervisor.start(
         _child(supervisor, "worker", [*celery, *WORKER], worker),
         _child(supervisor, "beat", [*celery, "beat", "-s", schedule], worker),
-        _child(supervisor, "pump", [python, "manage.py", "pump"], worker),
+        _child(supervisor, "pump", [PYTHON, "manage.py", "pump"], worker),
     )
-    web = [python, "-m", "gunicorn", "aoportal.wsgi:application"]
-    supervisor.start(_child(supervisor, "web", web, environment))
-    _wait_until_ready(supervisor, port)
+
+
+def _prepare_database(supervisor: Supervisor, environment: dict[str, str]) -> None:
+    """Migrate and seed, unless this very code already did so on this very database."""
+    store, wanted = Store(PURPOSE), f"prepared by {_fingerprint()}"
+    if read_note(store) == wanted:
+        return
+    _manage(supervisor, environment, "migrate", "--noinput")
+    _manage(supervisor, environment, "seed_demo", "--if-empty")
+    write_note(store, wanted)
+
+
+def _fingerprint() -> str:
+    """Hash of all that decides what `migrate` would do: our migrations, rights and the lock."""
+    digest = hashlib.sha256()
+    ours = [*ROOT.glob("[a-z]*/migrations/*.py"), *ROOT.glob("[a-z]*/[a-z]*/migrations/*.py")]
+    for path in sorted([*ours, ROOT / "org" / "grants.py", ROOT / "requirements" / "dev.txt"]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _child(
@@ -130,7 +149,7 @@ def _manage(supervisor: Supervisor, environment: dict[str, str], *command: str) 
     log = supervisor.log_of(command[0])
     with log.open("ab") as sink:
         done = subprocess.run(
-            [sys.executable, "manage.py", *command],
+            [PYTHON, "manage.py", *command],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=sink,
