@@ -10,34 +10,51 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from org.access.permissions import Permission as P
+from org.access.roles import Role
 from org.models import BankSettings, User
 
 
 @dataclass(frozen=True)
 class Item:
-    """A place in the portal."""
+    """A place in the portal. `keys` are pressed one after the other on a keyboard."""
 
     label: str | Promise
     url_name: str
     icon: str
     permission: P
-    in_tabs: bool = False
+    keys: str = ""
 
 
 MENU = (
-    Item(_("Today"), "followups:today", "home", P.TODAY_VIEW, True),
-    Item(_("Dashboard"), "reports:dashboard", "layout-dashboard", P.DASHBOARD_VIEW, True),
-    Item(_("Prospects"), "prospects:prospect-list", "users", P.PROSPECT_VIEW, True),
-    Item(_("Pipeline"), "prospects:board", "layout-kanban", P.OPPORTUNITY_VIEW, True),
-    Item(_("Calendar"), "followups:calendar", "calendar", P.FOLLOWUP_VIEW, True),
-    Item(_("Reports"), "reports:report-list", "file-text", P.REPORT_VIEW, True),
-    Item(_("Users"), "org:user-list", "user-cog", P.USER_ADMIN, True),
-    Item(_("Operations"), "outbox:operations", "activity", P.OPERATIONS, True),
+    Item(_("Today"), "followups:today", "home", P.TODAY_VIEW, "g h"),
+    Item(_("Dashboard"), "reports:dashboard", "layout-dashboard", P.DASHBOARD_VIEW, "g d"),
+    Item(_("Prospects"), "prospects:prospect-list", "users", P.PROSPECT_VIEW, "g p"),
+    Item(_("Pipeline"), "prospects:board", "layout-kanban", P.OPPORTUNITY_VIEW, "g b"),
+    Item(_("Calendar"), "followups:calendar", "calendar", P.FOLLOWUP_VIEW, "g k"),
+    Item(_("Reports"), "reports:report-list", "file-text", P.REPORT_VIEW, "g l"),
+    Item(_("Users"), "org:user-list", "user-cog", P.USER_ADMIN, "g u"),
+    Item(_("Operations"), "outbox:operations", "activity", P.OPERATIONS, "g o"),
 )
-HOMES = ("followups:today", "reports:dashboard", "prospects:board", "org:user-list")
+QUICK_ADD = Item(_("Record"), "prospects:prospect-add", "plus", P.PROSPECT_ADD)
+MORE = Item(_("More"), "org:more", "menu-2", P.PROFILE)
+TABS = 5  # places in the bar of a phone
+
+# Where the day of each role begins.
+HOMES: dict[Role, str] = {
+    Role.OFFICER: "followups:today",
+    Role.TEAM_LEAD: "followups:today",
+    Role.BRANCH_HEAD: "reports:dashboard",
+    Role.CREDIT_ADMINISTRATION: "prospects:board",
+    Role.CREDIT_ANALYST: "prospects:board",
+    Role.REGIONAL_HEAD: "reports:dashboard",
+    Role.HEAD_OFFICE: "reports:dashboard",
+    Role.AUDITOR: "reports:dashboard",
+    Role.ADMINISTRATOR: "org:user-list",
+}
 
 
 def _address(name: str) -> str:
+    """Return the address; empty where it takes more than a name."""
     try:
         return reverse(name)
     except NoReverseMatch:
@@ -46,55 +63,70 @@ def _address(name: str) -> str:
 
 def home_of(user: User) -> str:
     """Return the address where this person's day begins."""
-    allowed = {item.url_name for item in MENU if user.may(item.permission)}
-    for name in HOMES:
-        if name in allowed and _address(name):
-            return _address(name)
-    return reverse("org:profile")
+    return _address(HOMES[Role(user.role)]) or reverse("org:profile")
 
 
-def _ready(item: Item, path: str) -> dict[str, Any]:
-    url = _address(item.url_name)
+def _ready(item: Item, current: str) -> dict[str, Any]:
     return {
         "label": str(item.label),
-        "url": url,
+        "url": _address(item.url_name),
         "icon": item.icon,
-        "active": path.startswith(url),
+        "active": item.url_name == current,
+        "shortcut": item.keys,
         "count": "",
         "count_is_late": False,
         "name": item.url_name,
     }
 
 
+def _current(items: list[Item], path: str) -> str:
+    """Return the item whose address is the longest beginning of `path`."""
+    matching = [item for item in items if path.startswith(_address(item.url_name) or "\0")]
+    return max(matching, key=lambda item: len(_address(item.url_name))).url_name if matching else ""
+
+
+def _tabs(items: list[Item], user: User, current: str) -> list[dict[str, Any]]:
+    """Return the phone's bar: two places, the round button, one more place, and the rest."""
+    middle = [QUICK_ADD] if user.may(QUICK_ADD.permission) else []
+    places = items[: TABS - 1 - len(middle)]
+    chosen = [*places[:2], *middle, *places[2:], MORE]
+    return [_ready(item, current) for item in chosen]
+
+
+def _phone_order(items: list[Item]) -> list[Item]:
+    """Put what is opened in the field first: on a phone the board comes after the calendar."""
+    return sorted(items, key=lambda item: item.url_name == "prospects:board")
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `nav`: menu, phone tabs, person and bank, for a signed-in person."""
+    """Give templates `nav`: menu, phone tabs, person and bank."""
     user = getattr(request, "user", None)
+    bank_name = BankSettings.current_name()
     if not isinstance(user, User):
-        return {"nav": None}
-    items = [
-        _ready(item, request.path)
-        for item in MENU
-        if user.may(item.permission) and _address(item.url_name)
-    ]
-    may_add = user.may(P.PROSPECT_ADD)
+        return {"nav": {"bank_name": bank_name}}
+    items = [item for item in MENU if user.may(item.permission) and _address(item.url_name)]
+    current = _current(items, request.path)
     return {
         "nav": {
-            "sections": [{"label": "", "items": items}],
-            "tabs": items[:3],
-            "user": {
-                "name": user.full_name,
-                "initials": user.initials,
-                "title": user.get_role_display(),
-                "branch": user.branch.name if user.branch else "",
-                "url": _address("org:profile"),
-                "profile_url": _address("org:profile"),
-            },
+            "sections": [{"label": "", "items": [_ready(item, current) for item in items]}],
+            "tabs": _tabs(_phone_order(items), user, current),
+            "user": _person(user),
             "idle_seconds": settings.SESSION_IDLE_SECONDS,
             "draft_owner": user.public_id,
-            "bank_name": BankSettings().name,
+            "bank_name": bank_name,
             "home_url": "/",
             "search_url": _address("prospects:search") if user.may(P.PROSPECT_VIEW) else "",
-            "quick_add_url": _address("prospects:prospect-add") if may_add else "",
-            "more_url": _address("org:more"),
+            "quick_add_url": _address(QUICK_ADD.url_name) if user.may(P.PROSPECT_ADD) else "",
+            "more_url": _address(MORE.url_name),
         }
+    }
+
+
+def _person(user: User) -> dict[str, str]:
+    return {
+        "name": user.full_name,
+        "initials": user.initials,
+        "title": user.get_role_display(),
+        "branch": user.branch.name if user.branch else "",
+        "url": _address("org:profile"),
     }

@@ -1,10 +1,15 @@
 """The one bank this installation serves."""
 
+import time
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.history import tracked
 from core.versioning import Versioned
+
+KEPT_SECONDS = 30
+_cached_name: list[str | float] = ["", 0.0]
 
 
 @tracked("name", "short_name", "accent", "mail_mode", "titles")
@@ -19,6 +24,15 @@ class BankSettings(Versioned):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="bank_settings_once")]
+
+    @classmethod
+    def current_name(cls) -> str:
+        """Return the bank's name, read at most twice a minute: every page shows it."""
+        name, read_at = _cached_name
+        if not name or time.monotonic() - float(read_at) > KEPT_SECONDS:
+            name = cls.load().name
+            _cached_name[:] = [name, time.monotonic()]
+        return str(name)
 
     @classmethod
     def load(cls) -> "BankSettings":
