@@ -1,0 +1,1 @@
+"""The weekly report: frozen figures of one officer or one branch."""
