@@ -158,8 +158,23 @@ OUTBOX_KINDS: tuple[str, ...] = ()
 OUTBOX_PLANNERS: tuple[str, ...] = ()
 # Blocks that other parts put on a prospect's page, in the order of the desktop.
 PROSPECT_PANELS: tuple[str, ...] = ()
+# (path, seconds between two calls), and what is done once a night after 02.00.
+OUTBOX_CHORES: tuple[tuple[str, int], ...] = (
+    ("prospects.summary.fold_deltas", 5),
+    ("org.audit.seal", 600),
+)
+OUTBOX_NIGHTLY: tuple[str, ...] = ("core.outbox.cleanup.clean",)
+OUTBOX_CELERY_APP = "aoportal.celery.app"
+OUTBOX_TIME_SCALE = 1  # tests divide leases and back-offs by it
+OUTBOX_CRASH_LIMIT = 3
+if ENVIRONMENT == "test":
+    OUTBOX_KINDS += tuple(env.words("OUTBOX_EXTRA_KINDS"))
+    OUTBOX_TIME_SCALE = env.integer("OUTBOX_TIME_SCALE", 1, low=1, high=3600)
+    OUTBOX_CRASH_LIMIT = env.integer("OUTBOX_CRASH_LIMIT", 3, low=1, high=1000)
 REDIS_URL = env.text("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
+# Past a connection pooler, for LISTEN; empty when DATABASE_URL is direct already.
+DATABASE_DIRECT_URL = env.text("DATABASE_DIRECT_URL", "")
 
 # --- mail ---------------------------------------------------------------------------------------
 _mail = env.address("EMAIL_URL", schemes=("smtp",), port=25)

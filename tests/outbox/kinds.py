@@ -1,0 +1,56 @@
+"""Kinds of work that only tests know, and what they did."""
+
+import os
+import time
+from datetime import datetime
+from typing import Any
+
+from core.outbox import failpoints
+from core.outbox.kinds import Cancelled, Kind, Mail
+from core.outbox.models import Run
+
+PATHS = ("tests.outbox.kinds.Letter", "tests.outbox.kinds.Paper", "tests.outbox.kinds.Trouble")
+
+
+class Letter(Kind):
+    """Mails `payload["to"]`; a doubtful one is sent again once."""
+
+    code = "letter"
+
+    def work(self, run: Run, now: datetime) -> list[Mail]:
+        failpoints.reach("mid_render")
+        return [
+            Mail(person, f"Letter {run.key}", "Line one\n.a line that begins with a dot\n")
+            for person in run.payload.get("to", [])
+        ]
+
+    def may_receive(self, run: Run, recipient: Any, now: datetime) -> bool:
+        if run.payload.get("withdrawn"):
+            raise Cancelled("withdrawn")
+        return super().may_receive(run, recipient, now)
+
+
+class Paper(Letter):
+    """The same, held for a decision when in doubt."""
+
+    code = "paper"
+    queue = "render"
+    in_doubt = "hold"
+
+
+class Trouble(Kind):
+    """Fails, dies or gives up as the payload says."""
+
+    code = "trouble"
+
+    def work(self, run: Run, now: datetime) -> list[Mail]:
+        match run.payload["how"]:
+            case "cancel":
+                raise Cancelled("no longer needed")
+            case "error":
+                raise KeyError("Siti Aminah 0812")
+            case "die":
+                os._exit(9)
+            case "slow":
+                time.sleep(run.payload["seconds"])
+        return []
