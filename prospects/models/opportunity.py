@@ -98,7 +98,7 @@ class Opportunity(Versioned, OpportunityFields):
     class Status(models.TextChoices):
         """A pause is a date, not a status."""
 
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Running")
         WON = "won", _("Won")
         LOST = "lost", _("Lost")
 
