@@ -10,4 +10,10 @@ opportunity_changed = Signal()
 reopened, won, or money (a disbursement was claimed, entered, confirmed, refused or reversed)."""
 
 prospect_reassigned = Signal()
-"""Sent with prospect, old_owner, actor, now."""
+"""Sent with prospect, old_owner, actor, now. Open opportunities have moved already."""
+
+prospect_archived = Signal()
+"""Sent with prospect, actor, now."""
+
+prospect_restored = Signal()
+"""Sent with prospect, actor, now."""

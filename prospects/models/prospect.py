@@ -10,9 +10,10 @@ from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core import search
+from core import crypto, search
 from core.crypto import blind_index, encrypt, field_aad
 from core.history import tracked
+from core.identity import mask_nik
 from core.identity import mask_nik
 from core.public_id import PublicIdField
 from core.versioning import Versioned

@@ -1,0 +1,118 @@
+"""Is this person known already? Exact answers for a whole number or address, nothing else.
+
+A record the asker may see is shown as it is. Of any other he learns who holds it, in which branch
+and how many days ago the last contact was, so that he can ask for it to be handed over. This is
+the one deliberate exception to "foreign rows do not exist", so each answer is written down and
+many in an hour raise a flag. Half a number finds nothing: no probing by prefix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import InputError
+from core.identity import clean_nik, normalise_phone
+from org import audit
+from org.models import AuditEntry, User
+from prospects.models import Prospect
+from prospects.models.prospect import nik_index_of
+from prospects.querysets import ProspectQuerySet
+
+FIELDS = ("phone", "nik", "email")
+SHOWN = 3  # a number shared by a family brings several people
+FLAG_ABOVE = 30  # answers about other people's prospects in an hour
+WINDOW = timedelta(hours=1)
+TITLES = {
+    "phone": _("This number is already recorded"),
+    "nik": _("This NIK is already recorded"),
+    "email": _("This e-mail is already recorded"),
+}
+
+
+@dataclass(frozen=True)
+class Match:
+    """One record that answers. `is_visible` decides what may be said about it."""
+
+    by: str
+    prospect: Prospect
+    is_visible: bool
+
+    @property
+    def may_continue(self) -> bool:
+        """A phone or an address may be shared by two people; a NIK never is."""
+        return self.by != "nik"
+
+
+def condition_for(by: str, typed: str) -> dict[str, str] | None:
+    """Return the exact filter for what was typed; None while it is not whole."""
+    try:
+        if by == "phone":
+            return {"phone": normalise_phone(typed)}
+        if by == "nik":
+            return {"nik_index": nik_index_of(clean_nik(typed))}
+        validate_email(typed.strip())
+    except (InputError, ValidationError):
+        return None
+    return {"email__iexact": typed.strip()}
+
+
+def find(by: str, typed: str, *, user: User, leave_out: int | None = None) -> list[Match]:
+    """Return the live records that hold exactly this value, those `user` may see first."""
+    condition = condition_for(by, typed)
+    if condition is None:
+        return []
+    rows = _rows(condition, leave_out)
+    visible = Prospect.objects.visible_to(user).filter(pk__in=[row.pk for row in rows])
+    visible_ids = set(visible.values_list("pk", flat=True)) if rows else set()
+    matches = [Match(by, row, row.pk in visible_ids) for row in rows]
+    return sorted(matches, key=lambda match: not match.is_visible)[:SHOWN]
+
+
+def _rows(condition: Mapping[str, str], leave_out: int | None) -> list[Prospect]:
+    rows: ProspectQuerySet = Prospect.objects.system("duplicate check").live()
+    found = rows.filter(**condition).exclude(pk=leave_out).select_related("owner", "branch")
+    return list(found.order_by("-updated_at", "-pk")[: SHOWN * 4])
+
+
+def look_up(
+    by: str, typed: str, *, user: User, now: datetime, leave_out: int | None = None
+) -> list[Match]:
+    """Find and write down what was answered."""
+    matches = find(by, typed, user=user, leave_out=leave_out)
+    for match in matches:
+        audit.record(
+            "duplicate.shown",
+            actor=user,
+            at=now,
+            object_type="prospect",
+            object_id=match.prospect.public_id,
+            branch=match.prospect.branch,
+            by=by,
+            is_visible=match.is_visible,
+        )
+    if any(not match.is_visible for match in matches):
+        _flag_curiosity(user, now)
+    return matches
+
+
+def _flag_curiosity(user: User, now: datetime) -> None:
+    """More than 30 answers about others' prospects in an hour leave one flag for the auditor."""
+    recent = AuditEntry.objects.filter(actor=user, at__gt=now - WINDOW)
+    answers = recent.filter(action="duplicate.shown", detail__is_visible=False).count()
+    if answers > FLAG_ABOVE and not recent.filter(action="duplicate.flag").exists():
+        audit.record("duplicate.flag", actor=user, at=now, branch=user.branch, answers=answers)
+
+
+def days_since_contact(prospect: Prospect, now: datetime) -> int | None:
+    """Return whole days since the last contact on the branch's calendar; None without any."""
+    if prospect.last_contact_at is None:
+        return None
+    zone = prospect.branch.zone
+    last = prospect.last_contact_at.astimezone(zone).date()
+    return max((now.astimezone(zone).date() - last).days, 0)

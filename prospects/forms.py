@@ -1,0 +1,206 @@
+"""Forms about people: shape only, the rules live in models and services."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core import regions
+from core.fields import NikField, PhoneField, RupiahField
+from core.identity import Notice, parse_nik
+from org.models import User
+from products.models import Product
+from prospects.models import Prospect, Source
+from prospects.officers import possible_owners
+
+LONGEST_PASTE = 5000
+SUGGESTIONS = 4
+
+
+class ProductChoiceField(forms.ModelChoiceField):
+    """A product by its public id, shown by its short name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return what stands on the chip."""
+        return str(obj.short_name)
+
+
+class PersonFields(forms.Form):
+    """What is known of a person or company, in the order of the page."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=160, error_messages={"required": _("Enter the name.")}
+    )
+    phone = PhoneField(
+        label=_("Mobile number"), error_messages={"required": _("Enter the phone number.")}
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Prospect.Kind.choices,
+        initial=Prospect.Kind.PERSON,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    company = forms.CharField(label=_("Workplace or business"), max_length=160, required=False)
+    source = forms.ChoiceField(
+        label=_("Source"), choices=[("", _("Not recorded")), *Source.choices], required=False
+    )
+    referrer_name = forms.CharField(label=_("Referred by"), max_length=120, required=False)
+    nik = NikField(label=_("NIK"), required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    area = forms.CharField(
+        label=_("District or city"),
+        max_length=120,
+        required=False,
+        help_text=_("Type a few letters and choose from the list."),
+    )
+    notes = forms.CharField(
+        label=_("Notes"), max_length=4000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    today: date
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.nik_notices: tuple[Notice, ...] = ()
+        self.fields["nik"].widget.attrs |= {"data-no-draft": ""}
+        self.fields["area"].widget.attrs |= {"list": "area-list", "autocomplete": "off"}
+
+    def clean_kind(self) -> str:
+        """A form without the choice means a person."""
+        return self.cleaned_data["kind"] or Prospect.Kind.PERSON
+
+    def clean_nik(self) -> str:
+        """Keep what is only odd about the number as notices; they never block."""
+        nik: str = self.cleaned_data["nik"]
+        if nik:
+            self.nik_notices = parse_nik(nik, today=self.today).warnings
+        return nik
+
+    def clean_area(self) -> str:
+        """Turn the typed place into its code; say which ones it might be."""
+        typed: str = self.cleaned_data["area"]
+        if not typed:
+            return ""
+        found = regions.search(typed.split(",")[0], limit=200)
+        exact = [place for place in found if place.label == typed] or [
+            place for place in found if place.path[-1].casefold() == typed.casefold()
+        ]
+        if len(exact) == 1:
+            return exact[0].code
+        if len(found) == 1:
+            return found[0].code
+        raise forms.ValidationError(_area_sentence([place.label for place in (exact or found)]))
+
+
+def _area_sentence(labels: list[str]) -> str:
+    if not labels:
+        return str(_("This place is not in the list. Check the spelling or leave it empty."))
+    names = "; ".join(labels[:SUGGESTIONS])
+    return str(_("Choose one place from the list, such as: %(names)s.")) % {"names": names}
+
+
+class QuickAddForm(PersonFields):
+    """Three fields, and the rest under *Lainnya*."""
+
+    product = ProductChoiceField(
+        label=_("Product of interest"),
+        queryset=Product.objects.none(),
+        to_field_name="public_id",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": _("Choose one product."),
+            "invalid_choice": _("Choose one product."),
+        },
+    )
+    amount = RupiahField(label=_("Estimated amount"), required=False)
+    duplicate_reason = forms.CharField(max_length=200, required=False)
+
+    MAIN = ("name", "phone", "product")
+    MORE = (
+        "amount", "kind", "company", "source", "referrer_name", "nik", "email", "address",
+        "area", "notes",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        products = self.fields["product"]
+        products.queryset = Product.objects.offered()  # type: ignore[attr-defined]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything under *Lainnya* is filled in or wrong, so that it stands open."""
+        if self.is_bound:
+            return any(self.data.get(name) for name in self.MORE if name != "kind") or any(
+                name in self.errors for name in self.MORE
+            )
+        return any(self.initial.get(name) for name in self.MORE)
+
+
+class EditForm(PersonFields):
+    """The same person later; an empty NIK keeps the one that is stored."""
+
+    status = forms.ChoiceField(
+        label=_("Status"), choices=Prospect.Status.choices, widget=forms.RadioSelect
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].required = False
+        self.fields["nik"].help_text = _("Leave empty to keep the number that is stored.")
+
+
+def edit_initial(prospect: Prospect) -> dict[str, Any]:
+    """Return the values an edit form starts from."""
+    names = (
+        "name", "phone", "kind", "company", "source", "referrer_name", "email", "address",
+        "notes", "status", "version",
+    )  # fmt: skip
+    return {name: getattr(prospect, name) for name in names} | {
+        "area": area_label(prospect.area_code)
+    }
+
+
+def area_label(code: str) -> str:
+    """Return a place as an address is written: the smallest part first."""
+    return ", ".join(reversed(regions.path_of(code)))
+
+
+class PasteForm(forms.Form):
+    """A chat message or contact, as it was copied."""
+
+    text = forms.CharField(
+        label=_("Message or contact"),
+        max_length=LONGEST_PASTE,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": _("Paste the message first.")},
+    )
+
+
+class ReassignForm(forms.Form):
+    """Another holder, out of the people the head sees."""
+
+    owner = forms.ModelChoiceField(
+        label=_("New owner"),
+        queryset=User.objects.none(),
+        to_field_name="public_id",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose the new owner."),
+            "invalid_choice": _("Choose the new owner."),
+        },
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, user: User, prospect: Prospect, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = possible_owners(user).exclude(pk=prospect.owner_id)
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Pages of prospects and opportunities, split by aggregate."""

@@ -1,0 +1,187 @@
+"""Logging a prospect: three fields, duplicates answered before Save."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.formats import hour, short_date
+from core.htmx import redirect
+from core.idempotency import KeyReusedError, once
+from core.public_id import new_public_id
+from org.access.permissions import Permission as P
+from org.access.views import PortalView
+from org.calendars import next_working_morning
+from org.models import Branch
+from prospects import duplicates, services
+from prospects.duplicate_cards import REASONS, card_context, cards_for
+from prospects.forms import QuickAddForm
+from prospects.services import NewProspect
+from prospects.views.people.reading import understood
+
+NOT_ASKED = ("csrfmiddlewaretoken", "idempotency_key", "by")
+
+
+def first_step_words(branch: Branch, now: datetime) -> str:
+    """Return when the first call will be: `Kam 19 Nov, 09.00` on the branch's clock."""
+    due = next_working_morning(branch, now)
+    return f"{short_date(due.date())}, {hour(due)}"
+
+
+def body_of(data: QueryDict) -> dict[str, list[str]]:
+    """Return what was asked, without what belongs to the single request."""
+    return {name: data.getlist(name) for name in sorted(data) if name not in NOT_ASKED}
+
+
+def new_prospect(form: QuickAddForm) -> NewProspect:
+    """Turn the clean form into what the service takes."""
+    data = form.cleaned_data
+    return NewProspect(
+        name=data["name"],
+        phone=data["phone"],
+        product=data["product"],
+        amount=data["amount"] or 0,
+        kind=data["kind"],
+        company=data["company"],
+        email=data["email"],
+        nik=data["nik"],
+        address=data["address"],
+        area_code=data["area"],
+        source=data["source"],
+        referrer_name=data["referrer_name"],
+        notes=data["notes"],
+        duplicate_reason=data["duplicate_reason"],
+    )
+
+
+class AddPage(PortalView):
+    """What every answer with the quick-add form has in common."""
+
+    permission = P.PROSPECT_ADD
+    extra: dict[str, Any] = {}
+
+    @property
+    def branch(self) -> Branch:
+        """The branch new prospects belong to; 403 for a person without one."""
+        if self.user.branch is None:
+            raise PermissionDenied
+        return self.user.branch
+
+    def answers(self, data: Any, look: Any = duplicates.find) -> dict[str, dict[str, Any]]:
+        """Return the duplicate cards below each field, found by `look`."""
+        chosen = data.get("duplicate_reason", "") if data else ""
+        found: dict[str, dict[str, Any]] = {}
+        for by in duplicates.FIELDS:
+            typed = (data.get(by, "") if data else "").strip()
+            matches = look(by, typed) if typed else []
+            cards = cards_for(matches, self.user, self.now)
+            found[by] = card_context(cards, by, chosen if chosen in REASONS else "")
+        return found
+
+    def look_up(self, by: str, typed: str) -> list[duplicates.Match]:
+        """Find and write down."""
+        return duplicates.look_up(by, typed, user=self.user, now=self.now)
+
+    def page(
+        self,
+        form: QuickAddForm,
+        *,
+        answers: dict[str, dict[str, Any]] | None = None,
+        status: int = 200,
+        notice: str = "",
+    ) -> HttpResponse:
+        """Show the form with a new key."""
+        context = {
+            "form": form,
+            "key": new_public_id(),
+            "answers": answers or self.answers(None),
+            "first_step": first_step_words(self.branch, self.now),
+            "notice": notice,
+            **understood(str(form["amount"].value() or "")),
+            **self.extra,
+        }
+        return render(self.request, "prospects/prospect_add.html", context, status=status)
+
+
+class ProspectAddView(AddPage):
+    """The quick-add form."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show an empty form: never what was typed before."""
+        return self.page(QuickAddForm(today=self.today))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Save once, or show what is in the way with everything typed."""
+        form = QuickAddForm(request.POST, today=self.today)
+        try:
+            return self.save(form)
+        except KeyReusedError:
+            notice = _("This form was saved before. Press Save to log another prospect.")
+            return self.page(form, status=409, notice=notice)
+
+    def save(self, form: QuickAddForm) -> HttpResponse:
+        """Save the form under its key; 422 with the cards when it cannot be."""
+        if not form.is_valid():
+            return self.refused(form)
+        key = self.request.POST.get("idempotency_key", "") or new_public_id()
+        try:
+            with transaction.atomic():
+                target, is_new = once(
+                    user_id=self.user.pk,
+                    key=key,
+                    body=body_of(self.request.POST),
+                    now=self.now,
+                    work=lambda: self.work(form),
+                )
+        except (ValidationError, IntegrityError) as error:
+            return self.refused(form, error)
+        if is_new:
+            words = first_step_words(self.branch, self.now)
+            messages.success(self.request, _("Prospect saved. Follow-up: call %s.") % words)
+        return redirect(self.request, target)
+
+    def work(self, form: QuickAddForm) -> str:
+        """Write the prospect unless an unanswered duplicate stands against it."""
+        if self.stands_against(form):
+            raise ValidationError(_("This person may be recorded already. Look at the card."))
+        prospect = services.add_prospect(new_prospect(form), actor=self.user, now=self.now)
+        return reverse("prospects:prospect-detail", args=[prospect.public_id])
+
+    def stands_against(self, form: QuickAddForm) -> bool:
+        """A shared phone or address goes on with a reason; a NIK never does."""
+        has_reason = form.cleaned_data["duplicate_reason"] in REASONS
+        return any(
+            not (match.may_continue and has_reason)
+            for by in duplicates.FIELDS
+            if form.cleaned_data[by]
+            for match in duplicates.find(by, form.cleaned_data[by], user=self.user)
+        )
+
+    def refused(self, form: QuickAddForm, error: Exception | None = None) -> HttpResponse:
+        """Answer 422: the sentences beside their fields and the cards below them."""
+        answers = self.answers(self.request.POST, self.look_up)
+        with_cards = [by for by in duplicates.FIELDS if answers[by]["cards"]]
+        for by in with_cards:
+            if error is not None and not self.is_settled(answers[by]):
+                form.add_error(by, str(duplicates.TITLES[by]))
+        if error is not None and not form.errors:
+            form.add_error(None, _sentence(error))
+        return self.page(form, answers=answers, status=422)
+
+    def is_settled(self, answer: dict[str, Any]) -> bool:
+        """Tell whether a reason was given where one is enough."""
+        return bool(answer["may_continue"] and answer["has_reason"])
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return _("This could not be saved. Check the answers and try again.")
