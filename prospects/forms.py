@@ -35,7 +35,9 @@ class PersonFields(forms.Form):
         label=_("Name"), max_length=160, error_messages={"required": _("Enter the name.")}
     )
     phone = PhoneField(
-        label=_("Mobile number"), error_messages={"required": _("Enter the phone number.")}
+        label=_("Mobile number"),
+        max_length=40,
+        error_messages={"required": _("Enter the phone number.")},
     )
     kind = forms.ChoiceField(
         label=_("Kind"),
@@ -49,7 +51,7 @@ class PersonFields(forms.Form):
         label=_("Source"), choices=[("", _("Not recorded")), *Source.choices], required=False
     )
     referrer_name = forms.CharField(label=_("Referred by"), max_length=120, required=False)
-    nik = NikField(label=_("NIK"), required=False)
+    nik = NikField(label=_("NIK"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     area = forms.CharField(
@@ -75,9 +77,13 @@ class PersonFields(forms.Form):
         """A form without the choice means a person."""
         return self.cleaned_data["kind"] or Prospect.Kind.PERSON
 
+    def clean_phone(self) -> str:
+        """An empty number is an empty text."""
+        return self.cleaned_data["phone"] or ""
+
     def clean_nik(self) -> str:
         """Keep what is only odd about the number as notices; they never block."""
-        nik: str = self.cleaned_data["nik"]
+        nik: str = self.cleaned_data["nik"] or ""
         if nik:
             self.nik_notices = parse_nik(nik, today=self.today).warnings
         return nik
@@ -119,7 +125,7 @@ class QuickAddForm(PersonFields):
             "invalid_choice": _("Choose one product."),
         },
     )
-    amount = RupiahField(label=_("Estimated amount"), required=False)
+    amount = RupiahField(label=_("Estimated amount"), max_length=60, required=False)
     duplicate_reason = forms.CharField(max_length=200, required=False)
 
     MAIN = ("name", "phone", "product")

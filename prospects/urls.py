@@ -2,16 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from prospects.views.people import add, checks
+from prospects.views.people import add, checks, detail, listing, paste
 
 app_name = "prospects"
 
 people: list[URLPattern] = [
+    path("prospects/", listing.ProspectListView.as_view(), name="prospect-list"),
+    path("prospects/count/", listing.ProspectCountView.as_view(), name="prospect-count"),
+    path("prospects/filter/", listing.ProspectFilterView.as_view(), name="prospect-filter"),
+    path("prospects/search/", listing.SearchView.as_view(), name="search"),
     path("prospects/new/", add.ProspectAddView.as_view(), name="prospect-add"),
+    path("prospects/new/paste/", paste.PasteView.as_view(), name="prospect-paste"),
     path("prospects/new/check/", checks.DuplicateCheckView.as_view(), name="duplicate-check"),
     path("prospects/new/ask/", checks.TransferAskView.as_view(), name="transfer-ask"),
     path("prospects/new/amount/", checks.AmountReadView.as_view(), name="amount-read"),
     path("prospects/new/places/", checks.RegionSearchView.as_view(), name="region-search"),
+    path("prospects/<str:public_id>/", detail.ProspectDetailView.as_view(), name="prospect-detail"),
 ]
 
 urlpatterns: list[URLPattern] = [*people]

@@ -1,4 +1,4 @@
-"""Small answers while a form is filled in. Names and numbers travel in posts, never in addresses."""
+"""Small answers while a form is filled in; names and numbers travel in posts only."""
 
 from __future__ import annotations
 

@@ -1,0 +1,177 @@
+"""The filters of the prospect list: an allow-list of parameters, each with allow-listed values.
+
+Anything else in the query string is ignored, so no address can break the page or sort and filter
+by a column that is not meant for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from core.paging import Order
+from core.public_id import ALPHABET, LENGTH
+from org.models import User
+from products.models import Product
+from products.types import all_stages, product_types
+from prospects.models import Opportunity, Prospect, RecentSearch, Source
+from prospects.querysets import ProspectQuerySet
+
+DORMANT_AFTER = timedelta(days=30)
+SEARCH_KEPT = timedelta(hours=24)
+ORDERS = {
+    "updated": Order("updated", "updated_at", is_descending=True),
+    "name": Order("name", "sort_name"),
+    "next": Order("next", "next_step_at", is_nullable=True),
+    "contact": Order("contact", "last_contact_at", is_descending=True, is_nullable=True),
+}
+ORDER_LABELS: dict[str, str | Promise] = {
+    "updated": _("Last changed"),
+    "name": _("Name A to Z"),
+    "next": _("Next step"),
+    "contact": _("Last contact"),
+}
+WORK: dict[str, str | Promise] = {
+    "none": _("No next step"),
+    "late": _("Late"),
+    "dormant": _("No contact for 30 days"),
+}
+OWNED: dict[str, str | Promise] = {"mine": _("My prospects"), "all": _("All")}
+SHOWN: dict[str, str | Promise] = {"archived": _("Archived")}
+
+
+def allowed(name: str) -> Mapping[str, Any]:
+    """Return the values a parameter may have, with their labels."""
+    return {
+        "owned": OWNED,
+        "work": WORK,
+        "product": {code: family.label for code, family in product_types().items()},
+        "stage": {code: stage.label for code, stage in all_stages().items()},
+        "status": dict(Prospect.Status.choices),
+        "source": dict(Source.choices),
+        "sort": ORDER_LABELS,
+        "shown": SHOWN,
+    }[name]
+
+
+CHOICES = ("owned", "work", "product", "stage", "status", "source", "sort", "shown")
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """What the list shows, as the address says it."""
+
+    owned: str = ""
+    work: str = ""
+    product: str = ""
+    stage: str = ""
+    status: str = ""
+    source: str = ""
+    sort: str = ""
+    shown: str = ""
+    officer: str = ""
+    s: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> ListFilter:
+        """Read a query string; values that are not in the lists count as absent."""
+        values = {name: query.get(name, "") for name in CHOICES}
+        known = {name: value for name, value in values.items() if value in allowed(name)}
+        tokens = {name: query.get(name, "") for name in ("officer", "s")}
+        return cls(**known, **{n: value for n, value in tokens.items() if _is_public_id(value)})
+
+    @property
+    def order(self) -> Order:
+        """How the list is sorted."""
+        return ORDERS[self.sort or "updated"]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether an empty result may come from a filter rather than from an empty list."""
+        return replace(self, sort="", owned="") != ListFilter()
+
+    def url(self, path: str, **changes: str) -> str:
+        """Return the list's address with some filters changed; an empty value takes one out."""
+        chosen = replace(self, **changes)
+        pairs = {name: getattr(chosen, name) for name in (*CHOICES, "officer", "s")}
+        query = urlencode({name: value for name, value in pairs.items() if value})
+        return f"{path}?{query}" if query else path
+
+
+def _is_public_id(text: str) -> bool:
+    return len(text) == LENGTH and set(text) <= set(ALPHABET)
+
+
+def rows_for(chosen: ListFilter, *, user: User, now: datetime, text: str = "") -> ProspectQuerySet:
+    """Return the visible prospects that pass every filter."""
+    visible = Prospect.objects.visible_to(user)
+    in_archive = chosen.shown == "archived"
+    rows = visible.exclude(archived_at=None) if in_archive else visible.live()
+    rows = _by_columns(rows, chosen, user)
+    rows = _by_work(rows, chosen.work, now)
+    if chosen.product or chosen.stage:
+        rows = rows.filter(_has_opportunity(chosen, user))
+    return rows.matching(text) if text else rows
+
+
+def _by_columns(rows: ProspectQuerySet, chosen: ListFilter, user: User) -> ProspectQuerySet:
+    if chosen.owned == "mine":
+        rows = rows.filter(owner=user)
+    if chosen.officer:
+        rows = rows.filter(owner__public_id=chosen.officer)
+    if chosen.status:
+        rows = rows.filter(status=chosen.status)
+    return rows.filter(source=chosen.source) if chosen.source else rows
+
+
+def _by_work(rows: ProspectQuerySet, work: str, now: datetime) -> ProspectQuerySet:
+    if work == "none":
+        return rows.without_next_step()
+    if work == "late":
+        return rows.filter(next_step_at__lt=now)
+    return rows.dormant_since(now - DORMANT_AFTER) if work == "dormant" else rows
+
+
+def _has_opportunity(chosen: ListFilter, user: User) -> Exists:
+    """Match by an open opportunity the reader sees; others must not shine through."""
+    wanted = Opportunity.objects.visible_to(user).open().filter(prospect=OuterRef("pk"))
+    if chosen.product:
+        wanted = wanted.filter(product__in=Product.objects.filter(family=chosen.product))
+    if chosen.stage:
+        wanted = wanted.filter(stage=chosen.stage)
+    return Exists(wanted)
+
+
+def remembered_text(token: str, *, user: User, now: datetime) -> str:
+    """Return what the person searched for under this token; empty for a foreign or old one."""
+    if not token:
+        return ""
+    recent = RecentSearch.objects.filter(user=user, token=token, created_at__gt=now - SEARCH_KEPT)
+    return recent.values_list("text", flat=True).first() or ""
+
+
+def remember(text: str, *, user: User, now: datetime) -> str:
+    """Keep a search for 24 hours and return its token."""
+    RecentSearch.objects.filter(user=user, created_at__lt=now - SEARCH_KEPT).delete()
+    row = RecentSearch.objects.create(user=user, text=text[:120], created_at=now)
+    return row.token
+
+
+def chips(chosen: ListFilter, path: str, name: str, values: Iterable[str]) -> list[dict[str, Any]]:
+    """Return one switch per value: on if chosen, and the address that turns it over."""
+    labels = allowed(name)
+    return [
+        {
+            "label": str(labels[value]),
+            "is_on": getattr(chosen, name) == value,
+            "url": chosen.url(path, **{name: "" if getattr(chosen, name) == value else value}),
+        }
+        for value in values
+    ]

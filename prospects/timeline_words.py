@@ -1,0 +1,126 @@
+"""The sentences of the timeline: kinds are stored, words are chosen when read.
+
+Every app that writes a kind may add its words with `register`; an unknown kind shows as itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.formats import hour, long_date
+from prospects.models import TimelineEntry
+from prospects.models.prospect import Source
+
+
+@dataclass(frozen=True)
+class Words:
+    """How one kind is shown: its icon, and title and result from the stored data."""
+
+    icon: str
+    title: str | Promise
+    result: Callable[[dict[str, Any]], str] = lambda data: ""
+
+
+FIELD_LABELS: dict[str, str | Promise] = {
+    "kind": gettext_lazy("Kind"),
+    "name": gettext_lazy("Name"),
+    "company": gettext_lazy("Workplace or business"),
+    "phone": gettext_lazy("Mobile number"),
+    "email": gettext_lazy("E-mail"),
+    "address": gettext_lazy("Address"),
+    "area_code": gettext_lazy("District or city"),
+    "source": gettext_lazy("Source"),
+    "referrer_name": gettext_lazy("Referred by"),
+    "status": gettext_lazy("Status"),
+    "notes": gettext_lazy("Notes"),
+    "nik": gettext_lazy("NIK"),
+}
+
+
+def _fields(data: dict[str, Any]) -> str:
+    names = [str(FIELD_LABELS[name]) for name in data.get("fields", []) if name in FIELD_LABELS]
+    return ", ".join(names)
+
+
+def _source(data: dict[str, Any]) -> str:
+    labels = dict(Source.choices)
+    return str(labels.get(data.get("source", ""), ""))
+
+
+def _hand_over(data: dict[str, Any]) -> str:
+    return _("%(old)s to %(new)s") % {"old": data.get("from", "?"), "new": data.get("to", "?")}
+
+
+WORDS: dict[str, Words] = {
+    "prospect_added": Words("user-plus", gettext_lazy("Prospect logged"), _source),
+    "prospect_changed": Words("edit", gettext_lazy("Details changed"), _fields),
+    "prospect_archived": Words("archive", gettext_lazy("Archived")),
+    "prospect_restored": Words("arrow-back-up", gettext_lazy("Taken out of the archive")),
+    "prospect_reassigned": Words("arrows-exchange", gettext_lazy("Handed over"), _hand_over),
+}
+
+
+def register(kind: str, words: Words) -> None:
+    """Add the words of a kind that another app writes; called from its `AppConfig.ready`."""
+    WORDS[kind] = words
+
+
+def words_for(kind: str) -> Words:
+    """Return the words of a kind; one that nobody registered is shown by its name."""
+    return WORDS.get(kind) or Words("info-circle", kind.replace("_", " ").capitalize())
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, ready for the template. `day` is set on the first line of each day."""
+
+    icon: str
+    title: str
+    result: str
+    time: str
+    datetime: str
+    time_full: str
+    body: str
+    actor: str
+    is_system: bool
+    day: str = ""
+
+
+def _line(entry: TimelineEntry, zone: ZoneInfo, day: str) -> Line:
+    words, at = words_for(entry.kind), entry.at.astimezone(zone)
+    return Line(
+        icon=words.icon,
+        title=str(words.title),
+        result=words.result(entry.data),
+        time=hour(at),
+        datetime=at.isoformat(timespec="minutes"),
+        time_full=f"{long_date(at.date())}, {hour(at)}",
+        body=entry.body,
+        actor=entry.actor.full_name if entry.actor else _("AO Portal"),
+        is_system=entry.group == TimelineEntry.Group.SYSTEM,
+        day=day,
+    )
+
+
+def _day_words(day: date, today: date) -> str:
+    return _("Today") if day == today else long_date(day)
+
+
+def lines_for(entries: list[TimelineEntry], now: datetime, zone: ZoneInfo) -> list[Line]:
+    """Return the lines newest first, each day named once above its first line."""
+    lines: list[Line] = []
+    last: date | None = None
+    for entry in entries:
+        day = entry.at.astimezone(zone).date()
+        words = "" if day == last else _day_words(day, now.astimezone(zone).date())
+        lines.append(_line(entry, zone, words))
+        last = day
+    return lines

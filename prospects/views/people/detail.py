@@ -1,0 +1,139 @@
+"""The page of one person or company: everything on one page, and its timeline."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.formats import day_and_month
+from core.identity import is_mobile, phone_display, wa_link
+from core.paging import Order, Page, page_of
+from org.access.permissions import Permission as P
+from org.access.views import ObjectView
+from prospects.forms import area_label
+from prospects.models import Opportunity, Prospect, TimelineEntry
+from prospects.panels import Visit, blocks_for
+from prospects.timeline_words import lines_for
+
+TEMPLATE = "prospects/prospect_detail.html"
+LINES = 20
+NEWEST = Order("at", "at", is_descending=True)
+GROUPS = (
+    ("", _("All")),
+    (TimelineEntry.Group.CONTACT.value, _("Contact")),
+    (TimelineEntry.Group.FILE.value, _("File")),
+    (TimelineEntry.Group.SYSTEM.value, _("System")),
+)
+
+
+class ProspectPage(ObjectView):
+    """A page about one prospect the person reaches."""
+
+    model = Prospect
+    permission = P.PROSPECT_VIEW
+    object: Prospect
+
+    def rows(self) -> QuerySet[Prospect]:
+        """Return the reachable prospects with holder and branch."""
+        return Prospect.objects.visible_to(self.user).select_related("owner", "branch")
+
+    def url(self, name: str) -> str:
+        """Return the address of an action on this prospect."""
+        return reverse(f"prospects:prospect-{name}", args=[self.object.public_id])
+
+
+class ProspectDetailView(ProspectPage):
+    """Contact, details, panels of the other parts, timeline."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the page, or only the timeline for its filter and its *load more*."""
+        if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "timeline":
+            return render(request, f"{TEMPLATE}#timeline", self.timeline())
+        if request.headers.get("HX-Request") and "after" in request.GET:
+            return render(request, f"{TEMPLATE}#lines", self.timeline())
+        return render(request, TEMPLATE, self.context())
+
+    def context(self) -> dict[str, Any]:
+        """Return the whole page as ready strings."""
+        prospect = self.object
+        visit = Visit(prospect, self.user, self.now, self.today)
+        return {
+            "prospect": prospect,
+            "blocks": blocks_for(visit),
+            "contact": contact_of(prospect),
+            "details": details_of(prospect),
+            "actions": self.actions(),
+            **self.timeline(),
+        }
+
+    def actions(self) -> dict[str, str]:
+        """Return the addresses of what this person may do here."""
+        if self.object.archived_at:
+            return {"restore": self.url("restore")} if self.user.may(P.PROSPECT_ARCHIVE) else {}
+        allowed = (
+            ("edit", P.PROSPECT_CHANGE),
+            ("archive", P.PROSPECT_ARCHIVE),
+            ("reassign", P.PROSPECT_REASSIGN),
+        )
+        return {name: self.url(name) for name, needed in allowed if self.user.may(needed)}
+
+    def timeline(self) -> dict[str, Any]:
+        """Return one page of lines, the filter and the address of the next page."""
+        group = self.request.GET.get("group", "")
+        group = group if group in dict(GROUPS) else ""
+        page = self.entries(group)
+        here = self.url("detail")
+        query = f"group={group}&" if group else ""
+        return {
+            "lines": lines_for(page.rows, self.now, self.user.zone),
+            "groups": [
+                (str(label), f"{here}?group={code}" if code else here, code == group)
+                for code, label in GROUPS
+            ],
+            "more_url": f"{here}?{query}after={page.after}" if page.after else "",
+        }
+
+    def entries(self, group: str) -> Page[TimelineEntry]:
+        """Return the entries of the person, without those of opportunities out of reach."""
+        seen = Opportunity.objects.visible_to(self.user).filter(pk=OuterRef("opportunity_id"))
+        rows = TimelineEntry.objects.filter(Q(opportunity=None) | Exists(seen))
+        rows = rows.filter(prospect=self.object).select_related("actor")
+        if group:
+            rows = rows.filter(group=group)
+        return page_of(rows, NEWEST, size=LINES, after=self.request.GET.get("after", ""))
+
+
+def contact_of(prospect: Prospect) -> dict[str, str]:
+    """Return the links that open the phone, the chat, the mail and the device's own map."""
+    place = ", ".join(filter(None, [prospect.address, area_label(prospect.area_code)]))
+    return {
+        "phone": phone_display(prospect.phone) if prospect.phone else "",
+        "tel": f"tel:{prospect.phone}" if prospect.phone else "",
+        "wa": wa_link(prospect.phone) if is_mobile(prospect.phone) else "",
+        "mail": f"mailto:{prospect.email}" if prospect.email else "",
+        "email": prospect.email,
+        "nik": prospect.nik_masked.replace("*", "•"),
+        "place": place,
+        "route": f"geo:0,0?q={quote(place)}" if place else "",
+    }
+
+
+def details_of(prospect: Prospect) -> list[tuple[Any, str]]:
+    """Return labels and values of the record, the empty ones left out."""
+    pairs = [
+        (_("Kind"), prospect.get_kind_display()),
+        (_("Workplace or business"), prospect.company),
+        (_("Status"), prospect.get_status_display()),
+        (_("Source"), prospect.get_source_display()),
+        (_("Referred by"), prospect.referrer_name),
+        (_("Basis of contact"), prospect.get_contact_basis_display()),
+        (_("Branch"), prospect.branch.name),
+        (_("Logged"), f"{day_and_month(prospect.created_on)} {prospect.created_on.year}"),
+    ]
+    return [(label, str(value)) for label, value in pairs if value]

@@ -1,0 +1,194 @@
+"""The list of prospects, its search and its exact count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import OperationalError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.formats import count as counted
+from core.htmx import redirect
+from core.paging import Page, page_of
+from org.access.permissions import Permission as P
+from org.access.scoping import Reach
+from org.access.views import PortalView
+from org.models import User
+from prospects.list_filter import (
+    CHOICES,
+    ListFilter,
+    allowed,
+    chips,
+    remember,
+    remembered_text,
+    rows_for,
+)
+from prospects.models import Prospect
+from prospects.officers import officers_in_reach
+from prospects.rows import row_of, with_latest_opportunity
+
+SIZE = 50
+CAP = 10_000  # beyond it an exact count is its own request
+TEMPLATE = "prospects/prospect_list.html"
+GROUP_LABELS = {
+    "work": gettext_lazy("Work"),
+    "product": gettext_lazy("Product"),
+    "stage": gettext_lazy("Stage"),
+    "status": gettext_lazy("Status"),
+    "source": gettext_lazy("Source"),
+    "shown": gettext_lazy("Show"),
+}
+
+
+def sees_others(reach: Reach, user: User) -> bool:
+    """Tell whether the list can hold prospects of more than one officer."""
+    return reach.bank or bool(reach.branch_ids) or reach.owner_ids != {user.pk}
+
+
+class ListBase(PortalView):
+    """What list, count and filter page have in common."""
+
+    permission = P.PROSPECT_VIEW
+
+    def read(self, request: HttpRequest) -> None:
+        """Read the address."""
+        self.path = reverse("prospects:prospect-list")
+        self.chosen = ListFilter.from_query(request.GET)
+        self.text = remembered_text(self.chosen.s, user=self.user, now=self.now)
+        self.rows = rows_for(self.chosen, user=self.user, now=self.now, text=self.text)
+        self.is_shared = sees_others(self.user.access.reach, self.user)
+
+
+class ProspectListView(ListBase):
+    """Fifty prospects, filters and what is next for each."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show one page."""
+        self.read(request)
+        page = page_of(
+            with_latest_opportunity(self.rows, self.user),
+            self.chosen.order,
+            size=SIZE,
+            after=request.GET.get("after", ""),
+            before=request.GET.get("before", ""),
+        )
+        return render(request, TEMPLATE, self.context(page))
+
+    def context(self, page: Page[Prospect]) -> dict[str, Any]:
+        """Return the page as ready strings."""
+        total, is_capped = self.total(page)
+        here = self.chosen.url(self.path)
+        joint = "&" if "?" in here else "?"
+        return {
+            "rows": [row_of(prospect, self.now, self.user) for prospect in page.rows],
+            "total": counted(total) + ("+" if is_capped else ""),
+            "count_url": self.chosen.url(reverse("prospects:prospect-count")) if is_capped else "",
+            "prev_url": f"{here}{joint}before={page.before}" if page.before else "",
+            "next_url": f"{here}{joint}after={page.after}" if page.after else "",
+            "is_shared": self.is_shared,
+            "text": self.text,
+            "search_action": self.chosen.url(reverse("prospects:search"), s=""),
+            "chosen": self.chosen,
+            **self.controls(),
+        }
+
+    def total(self, page: Page[Prospect]) -> tuple[int, bool]:
+        """Return the count, capped; no query when the page holds everything."""
+        if page.is_whole:
+            return len(page.rows), False
+        found = self.rows.order_by()[: CAP + 1].count()
+        return min(found, CAP), found > CAP
+
+    def controls(self) -> dict[str, Any]:
+        """Return tabs, chips and sort order with their addresses."""
+        chosen, path = self.chosen, self.path
+        return {
+            "tabs": chips(chosen, path, "owned", ["mine"]) if self.is_shared else [],
+            "work_chips": chips(chosen, path, "work", ["none", "late", "dormant"]),
+            "product_chips": chips(chosen, path, "product", allowed("product")),
+            "other_chips": self.other_chips(),
+            "sorts": chips(chosen, path, "sort", allowed("sort")),
+            "sort_label": str(allowed("sort")[chosen.sort or "updated"]),
+            "filter_url": chosen.url(reverse("prospects:prospect-filter")),
+            "clear_url": path if chosen.is_narrowed else "",
+            "is_narrowed": chosen.is_narrowed,
+        }
+
+    def other_chips(self) -> list[dict[str, Any]]:
+        """Return the filters in force that have no switch of their own, to be taken out."""
+        found = [
+            {"label": str(allowed(name)[value]), "url": self.chosen.url(self.path, **{name: ""})}
+            for name in ("stage", "status", "source", "shown")
+            if (value := getattr(self.chosen, name))
+        ]
+        if self.chosen.officer:
+            people = officers_in_reach(self.user).filter(public_id=self.chosen.officer)
+            name = people.values_list("full_name", flat=True).first()
+            label = name or _("Officer")
+            found.append({"label": label, "url": self.chosen.url(self.path, officer="")})
+        return found
+
+
+class ProspectCountView(ListBase):
+    """*Hitung semua*: the exact count as a request of its own, ended by the statement limit."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the count alone."""
+        self.read(request)
+        try:
+            with transaction.atomic():
+                total = counted(self.rows.order_by().count())
+        except OperationalError:
+            total = counted(CAP) + "+"
+        return render(request, f"{TEMPLATE}#total", {"total": total, "count_url": ""})
+
+
+class ProspectFilterView(ListBase):
+    """Every filter in one form, for what has no switch on the list itself."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the form, or with `go` the list it asks for."""
+        self.read(request)
+        if "go" in request.GET:
+            return redirect(request, self.chosen.url(self.path))
+        context = {
+            "groups": [self.group(name) for name in CHOICES if name not in ("owned", "sort")],
+            "kept": [(n, getattr(self.chosen, n)) for n in ("owned", "sort", "s")],
+            "officers": self.officers(),
+            "back_url": self.chosen.url(self.path),
+        }
+        return render(request, "prospects/prospect_filter.html", context)
+
+    def group(self, name: str) -> dict[str, Any]:
+        """Return one filter with its choices."""
+        current = getattr(self.chosen, name)
+        options = [(value, str(label), value == current) for value, label in allowed(name).items()]
+        return {"name": name, "label": str(GROUP_LABELS[name]), "options": options}
+
+    def officers(self) -> list[tuple[str, str, bool]]:
+        """Return the officers the person sees; none for one who sees only himself."""
+        if not self.is_shared:
+            return []
+        people = officers_in_reach(self.user).values_list("public_id", "full_name")
+        return [(code, name, code == self.chosen.officer) for code, name in people[:200]]
+
+
+class SearchView(PortalView):
+    """Free text is posted and remembered, so that no name or number stands in an address."""
+
+    permission = P.PROSPECT_VIEW
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the box alone."""
+        return render(request, "prospects/prospect_search.html", {})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Remember the text and go to the list it asks for."""
+        chosen = ListFilter.from_query(request.GET)
+        text = " ".join(request.POST.get("q", "").replace("\x00", "").split())[:120]
+        token = remember(text, user=self.user, now=self.now) if text else ""
+        return redirect(request, chosen.url(reverse("prospects:prospect-list"), s=token))
