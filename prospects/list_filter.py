@@ -1,5 +1,17 @@
 """The filters of the prospect list: an allow-list of parameters, each with allow-listed values.
 
+`prospects:prospect-list`, joined by "and":
+    owned           mine
+    step            none: nothing planned; late: planned for a moment that is over; dormant:
+                    no contact for 30 days
+    family, stage   an open opportunity of this product family, on this rung
+    status, source  as stored
+    owner, branch   public ids
+    created_from, created_to   logged on these days, both included, as 2026-11-30
+    shown           archived
+    sort            updated (default), name, next, contact
+    s               token of a remembered search
+
 Anything else in the query string is ignored, so no address can break the page or sort and filter
 by a column that is not meant for it.
 """
@@ -8,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -38,7 +50,7 @@ ORDER_LABELS: dict[str, str | Promise] = {
     "next": _("Next step"),
     "contact": _("Last contact"),
 }
-WORK: dict[str, str | Promise] = {
+STEPS: dict[str, str | Promise] = {
     "none": _("No next step"),
     "late": _("Late"),
     "dormant": _("No contact for 30 days"),
@@ -51,8 +63,8 @@ def allowed(name: str) -> Mapping[str, Any]:
     """Return the values a parameter may have, with their labels."""
     return {
         "owned": OWNED,
-        "work": WORK,
-        "product": {code: family.label for code, family in product_types().items()},
+        "step": STEPS,
+        "family": {code: family.label for code, family in product_types().items()},
         "stage": {code: stage.label for code, stage in all_stages().items()},
         "status": dict(Prospect.Status.choices),
         "source": dict(Source.choices),
@@ -61,7 +73,9 @@ def allowed(name: str) -> Mapping[str, Any]:
     }[name]
 
 
-CHOICES = ("owned", "work", "product", "stage", "status", "source", "sort", "shown")
+CHOICES = ("owned", "step", "family", "stage", "status", "source", "sort", "shown")
+TOKENS = ("owner", "branch", "s")
+DAYS = ("created_from", "created_to")
 
 
 @dataclass(frozen=True)
@@ -69,14 +83,17 @@ class ListFilter:
     """What the list shows, as the address says it."""
 
     owned: str = ""
-    work: str = ""
-    product: str = ""
+    step: str = ""
+    family: str = ""
     stage: str = ""
     status: str = ""
     source: str = ""
     sort: str = ""
     shown: str = ""
-    officer: str = ""
+    owner: str = ""
+    branch: str = ""
+    created_from: str = ""
+    created_to: str = ""
     s: str = ""
 
     @classmethod
@@ -84,8 +101,9 @@ class ListFilter:
         """Read a query string; values that are not in the lists count as absent."""
         values = {name: query.get(name, "") for name in CHOICES}
         known = {name: value for name, value in values.items() if value in allowed(name)}
-        tokens = {name: query.get(name, "") for name in ("officer", "s")}
-        return cls(**known, **{n: value for n, value in tokens.items() if _is_public_id(value)})
+        known |= {n: query[n] for n in TOKENS if _is_public_id(query.get(n, ""))}
+        known |= {n: query[n] for n in DAYS if _is_day(query.get(n, ""))}
+        return cls(**known)
 
     @property
     def order(self) -> Order:
@@ -100,7 +118,7 @@ class ListFilter:
     def url(self, path: str, **changes: str) -> str:
         """Return the list's address with some filters changed; an empty value takes one out."""
         chosen = replace(self, **changes)
-        pairs = {name: getattr(chosen, name) for name in (*CHOICES, "officer", "s")}
+        pairs = {name: getattr(chosen, name) for name in (*CHOICES, *TOKENS, *DAYS)}
         query = urlencode({name: value for name, value in pairs.items() if value})
         return f"{path}?{query}" if query else path
 
@@ -109,41 +127,52 @@ def _is_public_id(text: str) -> bool:
     return len(text) == LENGTH and set(text) <= set(ALPHABET)
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == 10 and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def rows_for(chosen: ListFilter, *, user: User, now: datetime, text: str = "") -> ProspectQuerySet:
     """Return the visible prospects that pass every filter."""
     visible = Prospect.objects.visible_to(user)
     in_archive = chosen.shown == "archived"
     rows = visible.exclude(archived_at=None) if in_archive else visible.live()
     rows = _by_columns(rows, chosen, user)
-    rows = _by_work(rows, chosen.work, now)
-    if chosen.product or chosen.stage:
+    rows = _by_step(rows, chosen.step, now)
+    if chosen.family or chosen.stage:
         rows = rows.filter(_has_opportunity(chosen, user))
     return rows.matching(text) if text else rows
 
 
 def _by_columns(rows: ProspectQuerySet, chosen: ListFilter, user: User) -> ProspectQuerySet:
+    columns = {
+        "owner__public_id": chosen.owner,
+        "branch__public_id": chosen.branch,
+        "status": chosen.status,
+        "source": chosen.source,
+        "created_on__gte": chosen.created_from,
+        "created_on__lte": chosen.created_to,
+    }
     if chosen.owned == "mine":
         rows = rows.filter(owner=user)
-    if chosen.officer:
-        rows = rows.filter(owner__public_id=chosen.officer)
-    if chosen.status:
-        rows = rows.filter(status=chosen.status)
-    return rows.filter(source=chosen.source) if chosen.source else rows
+    return rows.filter(**{name: value for name, value in columns.items() if value})
 
 
-def _by_work(rows: ProspectQuerySet, work: str, now: datetime) -> ProspectQuerySet:
-    if work == "none":
+def _by_step(rows: ProspectQuerySet, step: str, now: datetime) -> ProspectQuerySet:
+    if step == "none":
         return rows.without_next_step()
-    if work == "late":
+    if step == "late":
         return rows.filter(next_step_at__lt=now)
-    return rows.dormant_since(now - DORMANT_AFTER) if work == "dormant" else rows
+    return rows.dormant_since(now - DORMANT_AFTER) if step == "dormant" else rows
 
 
 def _has_opportunity(chosen: ListFilter, user: User) -> Exists:
     """Match by an open opportunity the reader sees; others must not shine through."""
     wanted = Opportunity.objects.visible_to(user).open().filter(prospect=OuterRef("pk"))
-    if chosen.product:
-        wanted = wanted.filter(product__in=Product.objects.filter(family=chosen.product))
+    if chosen.family:
+        wanted = wanted.filter(product__in=Product.objects.filter(family=chosen.family))
     if chosen.stage:
         wanted = wanted.filter(stage=chosen.stage)
     return Exists(wanted)

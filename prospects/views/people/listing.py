@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import OperationalError, transaction
@@ -12,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.formats import count as counted
+from core.formats import date_words, period_words
 from core.htmx import redirect
 from core.paging import Page, page_of
 from org.access.permissions import Permission as P
 from org.access.scoping import Reach
 from org.access.views import PortalView
-from org.models import User
+from org.models import Branch, User
 from prospects.list_filter import (
     CHOICES,
     ListFilter,
@@ -35,8 +37,8 @@ SIZE = 50
 CAP = 10_000  # beyond it an exact count is its own request
 TEMPLATE = "prospects/prospect_list.html"
 GROUP_LABELS = {
-    "work": gettext_lazy("Work"),
-    "product": gettext_lazy("Product"),
+    "step": gettext_lazy("Work"),
+    "family": gettext_lazy("Product"),
     "stage": gettext_lazy("Stage"),
     "status": gettext_lazy("Status"),
     "source": gettext_lazy("Source"),
@@ -108,8 +110,8 @@ class ProspectListView(ListBase):
         chosen, path = self.chosen, self.path
         return {
             "tabs": chips(chosen, path, "owned", ["mine"]) if self.is_shared else [],
-            "work_chips": chips(chosen, path, "work", ["none", "late", "dormant"]),
-            "product_chips": chips(chosen, path, "product", allowed("product")),
+            "work_chips": chips(chosen, path, "step", ["none", "late", "dormant"]),
+            "product_chips": chips(chosen, path, "family", allowed("family")),
             "other_chips": self.other_chips(),
             "sorts": chips(chosen, path, "sort", allowed("sort")),
             "sort_label": str(allowed("sort")[chosen.sort or "updated"]),
@@ -125,12 +127,37 @@ class ProspectListView(ListBase):
             for name in ("stage", "status", "source", "shown")
             if (value := getattr(self.chosen, name))
         ]
-        if self.chosen.officer:
-            people = officers_in_reach(self.user).filter(public_id=self.chosen.officer)
-            name = people.values_list("full_name", flat=True).first()
-            label = name or _("Officer")
-            found.append({"label": label, "url": self.chosen.url(self.path, officer="")})
+        named = [("owner", self.owner_name()), ("branch", self.branch_name())]
+        for name, label in named:
+            if label:
+                found.append({"label": label, "url": self.chosen.url(self.path, **{name: ""})})
+        if self.chosen.created_from or self.chosen.created_to:
+            url = self.chosen.url(self.path, created_from="", created_to="")
+            found.append({"label": self.days(), "url": url})
         return found
+
+    def owner_name(self) -> str:
+        """Return whose prospects are shown; a word for somebody out of reach."""
+        if not self.chosen.owner:
+            return ""
+        people = officers_in_reach(self.user).filter(public_id=self.chosen.owner)
+        return people.values_list("full_name", flat=True).first() or _("Officer")
+
+    def branch_name(self) -> str:
+        """Return which branch is shown."""
+        if not self.chosen.branch:
+            return ""
+        branches = Branch.objects.filter(public_id=self.chosen.branch)
+        return branches.values_list("name", flat=True).first() or _("Branch")
+
+    def days(self) -> str:
+        """Return the days of logging as words: `16-22 November 2026`, or from one day on."""
+        first, last = self.chosen.created_from, self.chosen.created_to
+        if first and last:
+            words = period_words(date.fromisoformat(first), date.fromisoformat(last))
+        else:
+            words = date_words(date.fromisoformat(first or last))
+        return _("Logged %s") % words
 
 
 class ProspectCountView(ListBase):
@@ -157,7 +184,10 @@ class ProspectFilterView(ListBase):
             return redirect(request, self.chosen.url(self.path))
         context = {
             "groups": [self.group(name) for name in CHOICES if name not in ("owned", "sort")],
-            "kept": [(n, getattr(self.chosen, n)) for n in ("owned", "sort", "s")],
+            "kept": [
+                (n, getattr(self.chosen, n))
+                for n in ("owned", "sort", "branch", "created_from", "created_to", "s")
+            ],
             "officers": self.officers(),
             "back_url": self.chosen.url(self.path),
         }
@@ -174,7 +204,7 @@ class ProspectFilterView(ListBase):
         if not self.is_shared:
             return []
         people = officers_in_reach(self.user).values_list("public_id", "full_name")
-        return [(code, name, code == self.chosen.officer) for code, name in people[:200]]
+        return [(code, name, code == self.chosen.owner) for code, name in people[:200]]
 
 
 class SearchView(PortalView):
