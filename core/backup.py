@@ -22,8 +22,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from core import switches
 from core.backup_file import BackupError, DecryptingReader, EncryptingWriter
+from core.outbox import switch
 
 DUMP = "database.dump"
 MEDIA = "media"
@@ -61,7 +61,7 @@ def restore(source: Path, *, key: bytes, replace: bool, now: datetime) -> dict[s
         _swap_media(folder / MEDIA, now)
     connection.close()
     call_command("migrate", interactive=False, verbosity=0)  # newer code, and the roles' rights
-    switches.turn(switches.MAIL_SENDING, on=False, now=now, reason=f"restored from {source.name}")
+    switch.stop(reason=switch.RESTORED, now=now)
     return manifest
 
 

@@ -17,11 +17,15 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from core import clock
+from core.outbox.health import last_tick
+
 logger = logging.getLogger(__name__)
 
 FREE_SHARE = 0.10  # of the disk that holds uploads; below it, and below FREE_BYTES, not ready
 FREE_BYTES = 10 * 1024**3
 BROKER_SECONDS = 0.5
+PUMP_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,8 @@ class HealthMiddleware:
 def findings() -> list[Finding]:
     """Look at everything once; never raises."""
     database = _database()
-    migrations = [_migrations()] if database.is_well else []
-    return [database, *migrations, _disk(), _broker()]
+    inside = [_migrations(), _pump()] if database.is_well else []
+    return [database, *inside, _disk(), _broker()]
 
 
 def _readiness() -> HttpResponse:
@@ -99,6 +103,18 @@ def _migrations() -> Finding:
             return Finding("migrations", False, reason=f"{len(plan)} not applied")
         _Applied.known = True
     return Finding("migrations", True)
+
+
+def _pump() -> Finding:
+    """A pump that never ran is a new installation; one that fell silent is a fault."""
+    try:
+        last = last_tick()
+    except DatabaseError as error:
+        return Finding("pump", False, reason=type(error).__name__)
+    if last is None:
+        return Finding("pump", True)
+    silent = (clock.now() - last).total_seconds()
+    return Finding("pump", silent <= PUMP_SECONDS, reason=f"silent for {silent:.0f} s")
 
 
 def _disk() -> Finding:

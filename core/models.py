@@ -18,12 +18,3 @@ class IdempotencyKey(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="idempotency_user_key")]
-
-
-class Switch(models.Model):
-    """A switch a person turns while the portal runs, such as the sending of mail."""
-
-    name = models.CharField(max_length=40, primary_key=True)
-    is_on = models.BooleanField()
-    changed_at = models.DateTimeField()
-    reason = models.CharField(max_length=200, blank=True)

@@ -22,6 +22,7 @@ PURPOSE = "dev"
 READY_SECONDS = 90
 PYTHON = sys.executable
 WORKER = ("worker", "-c", "2", "-Q", "default,render", "--loglevel", "INFO")
+WORKER_LIMITS = {"AOPORTAL_WORKER": "on"}
 SIGN_IN_WITH = "demo-aoportal-2026"
 PEOPLE = (
     ("ani", "officer, branch A"),
@@ -90,19 +91,21 @@ def _start(supervisor: Supervisor, port: int) -> None:
     supervisor.start(_child(supervisor, "mailbox", catcher, environment))
     _prepare_database(supervisor, environment)
     web = [PYTHON, "-m", "gunicorn", "aoportal.wsgi:application"]
+    # The portal calls itself ready only while a pump gives signs of life.
+    pump = _child(supervisor, "pump", [PYTHON, "manage.py", "pump"], environment | WORKER_LIMITS)
+    supervisor.start(pump)
     supervisor.start(_child(supervisor, "web", web, environment))
     _wait_until_ready(supervisor, port)
     _start_jobs(supervisor, environment)
 
 
 def _start_jobs(supervisor: Supervisor, environment: dict[str, str]) -> None:
-    worker = environment | {"AOPORTAL_WORKER": "on"}
+    worker = environment | WORKER_LIMITS
     schedule = str(Store(PURPOSE).folder / "celerybeat-schedule")
     celery = [PYTHON, "-m", "celery", "-A", "aoportal"]
     supervisor.start(
         _child(supervisor, "worker", [*celery, *WORKER], worker),
         _child(supervisor, "beat", [*celery, "beat", "-s", schedule], worker),
-        _child(supervisor, "pump", [PYTHON, "manage.py", "pump"], worker),
     )
 
 

@@ -1,11 +1,14 @@
 """Alive, ready, degraded, unavailable: what a load balancer is told."""
 
 import shutil
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from core import health
+from core.outbox.models import PumpBeat
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +64,11 @@ def test_not_ready_when_the_disk_is_nearly_full(client, monkeypatch):
 def test_alive_needs_no_known_host_and_no_database(client):
     answer = client.get("/livez", headers={"host": "10.0.0.7"})
     assert (answer.status_code, answer.json()) == (200, {"status": "alive"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "status"), [(30, 200), (600, 503)])
+def test_a_pump_that_fell_silent_is_a_fault(client, seconds, status):
+    moment = timezone.now() - timedelta(seconds=seconds)
+    PumpBeat.objects.create(name="one", started_at=moment, last_tick_at=moment)
+    assert client.get("/readyz").status_code == status

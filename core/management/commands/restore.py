@@ -13,7 +13,7 @@ from core.backup_file import BackupError
 
 
 class Command(BaseCommand):
-    """Needs BACKUP_KEY. Mail sending is off afterwards until `mail_sending on`."""
+    """Needs BACKUP_KEY. Mail sending is off afterwards until a person turns it on."""
 
     help = "Bring database and uploaded files back from an encrypted backup."
     requires_system_checks: list[str] = []
@@ -34,6 +34,6 @@ class Command(BaseCommand):
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"Restored what was kept at {manifest['made_at']}. Mail sending is off: look at the "
-            "operations page, then run `manage.py mail_sending on`."
+            f"Restored what was kept at {manifest['made_at']}. Mail sending is off: an "
+            "administrator switches it on again on the operations page."
         )
