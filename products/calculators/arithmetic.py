@@ -1,0 +1,49 @@
+"""Rounding and powers that every calculator shares."""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+PRECISION = 40
+MONTHS = 12
+HUNDRED = Decimal(100)
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+class CalculationError(ValueError):
+    """Inputs that make no loan or deposit. `code` names the reason, the text is for people."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+def exact(work: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+    """Run the function with 40 significant digits, whatever the caller's context is."""
+
+    @wraps(work)
+    def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        with localcontext(Context(prec=PRECISION)):
+            return work(*args, **kwargs)
+
+    return wrapped
+
+
+def whole(amount: Decimal) -> Decimal:
+    """Round to whole rupiah, half up."""
+    return amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+
+
+def monthly(rate: Decimal) -> Decimal:
+    """Return the fraction per month of a rate in % per year."""
+    return rate / HUNDRED / MONTHS
+
+
+def annuity(principal: Decimal, rate_per_period: Decimal, periods: int) -> Decimal:
+    """Return A = P*i / (1 - (1+i)**-n); P/n when the rate is zero. Not rounded."""
+    if rate_per_period == 0:
+        return principal / periods
+    return principal * rate_per_period / (1 - (1 + rate_per_period) ** -periods)

@@ -1,0 +1,105 @@
+"""Time deposits: interest by day count, final tax, roll-over.
+
+Tax of 20 % is final and withheld from interest, unless the customer's deposits and savings
+together are at most Rp7.500.000, the boundary included (PP 131/2000 jo. PP 123/2015).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from products.calculators.arithmetic import (
+    HUNDRED,
+    MONTHS,
+    CalculationError,
+    exact,
+    whole,
+)
+from products.calculators.loans import MAX_PRINCIPAL
+
+Basis = Literal["actual", "30", "months"]
+TAX_RATE = Decimal(20)
+TAX_FREE_BALANCE = Decimal(7_500_000)
+SHORT_MONTH, LONG_MONTH = 28, 31
+
+
+@dataclass(frozen=True)
+class Interest:
+    """One term of a deposit, in whole rupiah."""
+
+    principal: Decimal
+    gross: Decimal
+    tax: Decimal
+
+    @property
+    def net(self) -> Decimal:
+        """Interest after tax."""
+        return self.gross - self.tax
+
+    @property
+    def maturity_value(self) -> Decimal:
+        """Principal and net interest."""
+        return self.principal + self.net
+
+
+def months_of(days: int) -> int:
+    """Return how many months a term of `days` is; CalculationError unless they are whole."""
+    months = round(days / 30)
+    if not SHORT_MONTH * months <= days <= LONG_MONTH * months or not months:
+        raise CalculationError("days", f"{days} days are no whole months.")
+    return months
+
+
+def _fraction_of_year(days: int, basis: str, *, is_leap_year: bool) -> Decimal:
+    if basis == "actual":
+        return Decimal(days) / (366 if is_leap_year else 365)
+    if basis == "30":
+        return Decimal(months_of(days) * 30) / 365
+    if basis == "months":
+        return Decimal(months_of(days)) / MONTHS
+    raise CalculationError("basis", "Basis must be actual, 30 or months.")
+
+
+@exact
+def interest(
+    principal: Decimal,
+    rate: Decimal,
+    days: int,
+    *,
+    basis: Basis = "actual",
+    is_leap_year: bool = False,
+    taxable_balance: Decimal | None = None,
+    tax_rate: Decimal = TAX_RATE,
+) -> Interest:
+    """Return the interest of one term at `rate` % per year, half-up.
+
+    `taxable_balance` is what the customer holds in deposits and savings together, by default the
+    principal alone. Raises CalculationError.
+    """
+    if principal != whole(principal) or not 0 < principal < MAX_PRINCIPAL:
+        raise CalculationError("principal", "Principal must be whole rupiah above zero.")
+    if not 0 <= rate <= HUNDRED:
+        raise CalculationError("rate", "The rate must be from 0 to 100 % per year.")
+    if days < 1 or days > 366 * 10:
+        raise CalculationError("days", "The term must be from 1 to 3660 days.")
+    gross = whole(
+        principal * rate / HUNDRED * _fraction_of_year(days, basis, is_leap_year=is_leap_year)
+    )
+    balance = principal if taxable_balance is None else taxable_balance
+    is_free = balance <= TAX_FREE_BALANCE
+    return Interest(principal, gross, Decimal(0) if is_free else whole(gross * tax_rate / HUNDRED))
+
+
+def roll_over(
+    principal: Decimal, terms: Iterable[tuple[Decimal, int]], *, adds_interest: bool
+) -> Iterator[Interest]:
+    """Yield one Interest per (rate %, days): ARO pays the interest out, ARO+ adds the net to it.
+
+    The rate of each term is that of its roll-over day.
+    """
+    for rate, days in terms:
+        term = interest(principal, rate, days)
+        yield term
+        if adds_interest:
+            principal = term.maturity_value

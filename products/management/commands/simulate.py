@@ -1,0 +1,147 @@
+"""`manage.py simulate`: loans and deposits on the command line, as people or programs read them."""
+
+import json
+from argparse import ArgumentParser
+from decimal import Decimal, InvalidOperation
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandError
+
+from products.calculators.arithmetic import CalculationError
+from products.calculators.deposits import interest
+from products.calculators.loans import METHODS, Period, Schedule, schedule
+
+
+def refuse(text: str) -> NoReturn:
+    """End with one sentence and exit status 2."""
+    raise CommandError(text, returncode=2)
+
+
+def number(name: str, text: str) -> Decimal:
+    """Read a plain decimal number."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        refuse(f"{name} must be a number, not {text!r}.")
+    if not value.is_finite():
+        refuse(f"{name} must be a number, not {text!r}.")
+    return value
+
+
+def count(name: str, text: str) -> int:
+    """Read a whole number."""
+    value = number(name, text)
+    if value != value.to_integral_value():
+        refuse(f"{name} must be a whole number, not {text!r}.")
+    return int(value)
+
+
+def later_period(text: str) -> Period:
+    """Read RATE:MONTHS."""
+    rate, colon, months = text.partition(":")
+    if not colon:
+        refuse(f"--then must read RATE:MONTHS, not {text!r}.")
+    return Period(number("--then", rate), count("--then", months))
+
+
+class Command(BaseCommand):
+    """Compute one loan schedule or one deposit."""
+
+    help = "Simulate a loan (anuitas, anuitas_tahunan, flat, menurun) or a deposit (deposito)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Describe the arguments."""
+        parser.add_argument("--method", required=True, help=", ".join((*METHODS, "deposito")))
+        parser.add_argument("--principal", required=True, help="whole rupiah")
+        parser.add_argument("--rate", required=True, help="percent per year")
+        parser.add_argument("--months", help="months of the first rate")
+        parser.add_argument("--then", action="append", default=[], help="RATE:MONTHS, repeatable")
+        parser.add_argument("--carry", default="rounded", help="rounded or exact")
+        parser.add_argument("--days", help="days of a deposit")
+        parser.add_argument("--basis", default="actual", help="actual, 30 or months")
+        parser.add_argument("--leap-year", action="store_true", help="count 366 days")
+        parser.add_argument("--taxable-balance", help="rupiah in deposits and savings together")
+        parser.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Print the result; nonsense gets one sentence and exit status 2."""
+        is_deposit = options["method"] == "deposito"
+        try:
+            answer = self._deposit(options) if is_deposit else self._loan(options)
+        except CalculationError as error:
+            refuse(str(error))
+        if options["as_json"]:
+            self.stdout.write(json.dumps(answer))
+        elif is_deposit:
+            self._print_pairs(answer)
+        else:
+            self._print_schedule(answer)
+
+    def _loan(self, options: dict[str, Any]) -> dict[str, Any]:
+        if options["months"] is None:
+            refuse("--months is missing.")
+        first = Period(number("--rate", options["rate"]), count("--months", options["months"]))
+        periods = [first, *(later_period(text) for text in options["then"])]
+        principal = number("--principal", options["principal"])
+        return as_json(schedule(options["method"], principal, periods, carry=options["carry"]))
+
+    def _deposit(self, options: dict[str, Any]) -> dict[str, Any]:
+        if options["days"] is None:
+            refuse("--days is missing.")
+        if options["then"]:
+            refuse("--then belongs to loans.")
+        balance = options["taxable_balance"]
+        term = interest(
+            number("--principal", options["principal"]),
+            number("--rate", options["rate"]),
+            count("--days", options["days"]),
+            basis=options["basis"],
+            is_leap_year=options["leap_year"],
+            taxable_balance=number("--taxable-balance", balance) if balance else None,
+        )
+        return {
+            "gross": int(term.gross),
+            "tax": int(term.tax),
+            "net": int(term.net),
+            "maturity_value": int(term.maturity_value),
+        }
+
+    def _print_pairs(self, answer: dict[str, Any]) -> None:
+        for name, value in answer.items():
+            self.stdout.write(f"{name:<16}{grouped(value):>24}")
+
+    def _print_schedule(self, answer: dict[str, Any]) -> None:
+        names = ("payment", "interest", "principal", "balance")
+        self.stdout.write("month" + "".join(f"{name:>22}" for name in names))
+        for row in answer["instalments"]:
+            cells = "".join(f"{grouped(row[name]):>22}" for name in names)
+            self.stdout.write(f"{row['number']:>5}{cells}")
+        self.stdout.write(f"total paid      {grouped(answer['total_paid']):>24}")
+        self.stdout.write(f"total interest  {grouped(answer['total_interest']):>24}")
+
+
+def grouped(value: int) -> str:
+    """Return whole rupiah as people write them."""
+    return f"Rp{value:,}".replace(",", ".")
+
+
+def as_json(result: Schedule) -> dict[str, Any]:
+    """Return the schedule as whole-rupiah integers."""
+    return {
+        "first_payment": int(result.first_payment),
+        "payments": [
+            {"from": run.first, "to": run.last, "payment": int(run.payment)} for run in result.runs
+        ],
+        "total_interest": int(result.total_interest),
+        "total_paid": int(result.total_paid),
+        "instalments": [
+            {
+                "number": row.number,
+                "payment": int(row.payment),
+                "interest": int(row.interest),
+                "principal": int(row.principal),
+                "balance": int(row.balance),
+            }
+            for row in result.instalments
+        ],
+    }

@@ -1,0 +1,71 @@
+"""Deposits: published cases that agree, and our own."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+
+from products.calculators.deposits import Basis, interest, roll_over
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    ("source", "principal", "rate", "days", "basis", "gross", "tax"),
+    [
+        ("BCA, July 2024", 10_000_000, "6", 180, "actual", 295_890, 59_178),
+        # Published 32.876, cut off after the decimal point.
+        ("UMKM Cerdas Pajak, one month", 10_000_000, "4", 30, "actual", 32_877, 6_575),
+        # Published net of about 263.000.
+        ("Suara, 30 days", 100_000_000, "4", 30, "actual", 328_767, 65_753),
+        ("Katadata, 3 months by months/12", 50_000_000, "6", 90, "months", 750_000, 150_000),
+        ("Katadata, 90 of 365 days", 50_000_000, "6", 90, "30", 739_726, 147_945),
+        ("own, 31 days", 50_000_000, "3.25", 31, "actual", 138_014, 27_603),
+        ("own, threshold", 7_500_000, "3", 30, "actual", 18_493, 0),
+        ("own, above the threshold", 8_000_000, "3", 30, "actual", 19_726, 3_945),
+        ("own, one rupiah above", 7_500_001, "3", 30, "actual", 18_493, 3_699),
+    ],
+)
+def test_interest_and_tax(
+    source: str, principal: int, rate: str, days: int, basis: Basis, gross: int, tax: int
+) -> None:
+    term = interest(D(principal), D(rate), days, basis=basis)
+    assert (term.gross, term.tax) == (gross, tax), source
+    assert term.net == gross - tax
+    assert term.maturity_value == principal + gross - tax
+
+
+def test_a_leap_year_has_366_days() -> None:
+    assert interest(D(50_000_000), D("3.25"), 31, is_leap_year=True).gross == 137_637
+
+
+def test_tax_looks_at_all_the_customer_holds() -> None:
+    """Savings of 6 million at 3 % for 30 days: 14.795, free; not free beside other deposits."""
+    assert interest(D(6_000_000), D(3), 30).tax == 0
+    term = interest(D(6_000_000), D(3), 30, taxable_balance=D(60_000_000))
+    assert (term.gross, term.tax) == (14_795, 2_959)
+
+
+def test_aro_plus_adds_net_interest() -> None:
+    """100 million at 3,5 % from 21 Nov 2026, rolled over three times."""
+    terms = list(
+        roll_over(D(100_000_000), [(D("3.5"), days) for days in (30, 31, 31)], adds_interest=True)
+    )
+    assert (terms[0].gross, terms[0].tax) == (287_671, 57_534)
+    assert [term.maturity_value for term in terms] == [100_230_137, 100_468_492, 100_707_414]
+
+
+def test_aro_pays_interest_out() -> None:
+    terms = list(roll_over(D(100_000_000), [(D("3.5"), 30)] * 2, adds_interest=False))
+    assert terms[0] == terms[1]
+
+
+def test_command(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command(
+        "simulate", "--method", "deposito", "--principal", "10000000", "--rate", "6",
+        "--days", "180", "--json",
+    )  # fmt: skip
+    assert json.loads(capsys.readouterr().out) == {
+        "gross": 295_890, "tax": 59_178, "net": 236_712, "maturity_value": 10_236_712,
+    }  # fmt: skip
