@@ -6,6 +6,7 @@ tested against our recomputation, with the published figure beside it.
 
 import json
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -236,7 +237,7 @@ def test_principal_adds_up_and_the_balance_falls_to_zero(case: Any) -> None:
     assert rows[-1].balance == 0
     assert len(rows) == sum(years * 12 for _rate, years in periods)
     balances = [D(principal), *(row.balance for row in rows)]
-    assert all(later <= earlier for earlier, later in zip(balances, balances[1:], strict=False))
+    assert all(later <= earlier for earlier, later in pairwise(balances))
     assert result.runs[0].first == 1
     assert result.runs[-1].last == len(rows)
     assert sum((run.last - run.first + 1) * run.payment for run in result.runs) == result.total_paid
