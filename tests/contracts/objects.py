@@ -1,0 +1,57 @@
+"""How the contract tests make the object that an address names, lying where they want it.
+
+A new kind of object is one function and one line in KINDS; who reaches it goes to visibility.csv.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from org.access.roles import Role
+from org.models import User
+from prospects.models import Opportunity
+from tests.factories.bank import PASSWORD, Bank
+from tests.factories.prospects import make_opportunity, make_prospect
+
+Args = dict[str, Any]
+
+
+def canary(owner: User) -> str:
+    """Return the name of this owner's customers: it must never reach a stranger's screen."""
+    return f"Kenari{owner.username.title()}xyz"
+
+
+def people_of(bank: Bank) -> dict[str, User]:
+    """Return everybody by name, with an officer of the sub-branch and one of the other region."""
+    more = {
+        name: User.objects.create_user(
+            name, PASSWORD, full_name=f"{name.title()} Uji", role=Role.OFFICER, branch=branch
+        )
+        for name, branch in (("dina", bank.a1), ("yosef", bank.c), ("disabled", bank.a))
+    }
+    return {**bank.people, **more}
+
+
+def a_prospect(bank: Bank, owner: User) -> Args:
+    """A prospect as quick add makes it."""
+    return {"public_id": make_prospect(owner, canary(owner)).public_id}
+
+
+def an_opportunity(bank: Bank, owner: User) -> Args:
+    """An opportunity on the first stage."""
+    return {"public_id": make_opportunity(owner, bank.kpr, canary(owner)).public_id}
+
+
+KINDS: dict[str, Callable[[Bank, User], Args]] = {
+    "prospect": a_prospect,
+    "opportunity": an_opportunity,
+}
+
+
+def make(kind: str, place: str, bank: Bank, people: dict[str, User]) -> Args:
+    """Make the object of this kind at this place and return the parts of its address."""
+    owner, _, analyst = place.partition(">")
+    args = KINDS[kind](bank, people[owner])
+    if analyst:
+        row = Opportunity.objects.system("a test assigns it").filter(public_id=args["public_id"])
+        row.update(analyst=people[analyst])
+    return args

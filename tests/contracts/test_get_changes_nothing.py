@@ -1,0 +1,42 @@
+"""Looking changes nothing: no row of any business table, for anybody."""
+
+from django.apps import apps
+from django.db import connection
+from psycopg2.sql import SQL, Identifier
+
+from tests.contracts import objects
+from tests.contracts.matrix import PEOPLE, rows
+from tests.contracts.walker import Walker, address
+from tests.factories.bank import Bank
+
+# Sessions, caches and the trail of who looked at what are written by looking.
+MAY_GROW = ("django_session", "core_cache", "org_auditentry", "org_signin", "axes_", "mfa_")
+
+
+def digest() -> dict[str, str]:
+    """Return a fingerprint of each business table."""
+    tables = {model._meta.db_table for model in apps.get_models() if model._meta.managed}
+    result = {}
+    with connection.cursor() as cursor:
+        for table in sorted(name for name in tables if not name.startswith(MAY_GROW)):
+            statement = SQL(
+                "SELECT md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) FROM {} t"
+            )
+            cursor.execute(statement.format(Identifier(table)).as_string(cursor.cursor))
+            result[table] = cursor.fetchone()[0]
+    return result
+
+
+def test_no_get_changes_a_business_row(bank: Bank) -> None:
+    people = objects.people_of(bank)
+    walker = Walker(people)
+    gets = [row for row in rows() if row.method == "GET"]
+    asked = []
+    for row in gets:
+        parts = objects.make(row.kind, "ani", bank, people) if row.kind else {}
+        asked.append(address(row, parts))
+    before = digest()
+    for target, body in asked:
+        for name in ("anonymous", *PEOPLE):
+            walker.look(name, target, body)
+    assert digest() == before

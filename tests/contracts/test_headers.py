@@ -1,0 +1,56 @@
+"""Every answer carries the headers that keep a browser from doing harm."""
+
+import pytest
+
+from tests.contracts import objects
+from tests.contracts.matrix import rows
+from tests.contracts.walker import Walker, address
+from tests.factories.bank import Bank
+
+EXPECTED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+DEMANDED = ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "script-src 'self'")
+
+
+def assert_safe(answer, what: object) -> None:
+    for name, value in EXPECTED.items():
+        assert answer.headers.get(name) == value, (what, name)
+    assert "no-store" in answer.headers["Cache-Control"], what
+    policy = answer.headers["Content-Security-Policy"]
+    assert all(part in policy for part in DEMANDED), what
+    assert "unsafe" not in policy, what
+
+
+def test_every_address_and_every_refusal_is_safe(bank: Bank) -> None:
+    people = objects.people_of(bank)
+    walker = Walker(people)
+    for row in rows():
+        parts = objects.make(row.kind, "ani", bank, people) if row.kind else {}
+        target, body = address(row, parts)
+        for name in ("anonymous", "ani", "citra", "admin"):
+            assert_safe(walker.ask(name, row.methods[0], target, body), (row.url, name))
+
+
+@pytest.mark.parametrize("path", ["/nothing/here/", "/admin/"])
+def test_an_absent_page_is_safe_and_says_nothing(bank: Bank, client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert_safe(answer, path)
+    assert path.encode() not in answer.content
+
+
+def test_a_broken_page_is_safe_and_says_nothing(bank: Bank, client, monkeypatch) -> None:
+    def break_down(*_args: object) -> str:
+        raise RuntimeError("KenariRahasia")
+
+    monkeypatch.setattr("aoportal.views.home_of", break_down)
+    client.raise_request_exception = False
+    client.force_login(bank.ani)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert b"KenariRahasia" not in answer.content
+    assert_safe(answer, "500")

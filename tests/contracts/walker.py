@@ -1,0 +1,90 @@
+"""Asking the portal one question as one person and leaving no trace."""
+
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from org.models import User
+from tests.contracts.matrix import PEOPLE, Row, addresses, names_in
+
+FRAGMENT = {"HX-Request": "true"}
+INCOMPLETE = (400, 409, 422)
+
+
+class Undo(Exception):
+    """Takes back what a request wrote."""
+
+
+class Walker:
+    """One browser per person, for people made by objects.people_of."""
+
+    def __init__(self, people: dict[str, User], *, checks_csrf: bool = False) -> None:
+        self.clients = {}
+        for name in ("anonymous", *PEOPLE, "disabled"):
+            client = Client(raise_request_exception=False, enforce_csrf_checks=checks_csrf)
+            if name in people:
+                client.force_login(people[name])
+            self.clients[name] = client
+        User.objects.filter(username="disabled").update(is_active=False)
+        self.cookies = {
+            name: {key: morsel.value for key, morsel in client.cookies.items()}
+            for name, client in self.clients.items()
+        }
+
+    def ask(
+        self, name: str, method: str, url: str, body: dict[str, str] | None = None,
+        *, fragment: bool = False,
+    ) -> HttpResponse:  # fmt: skip
+        """Return the answer; whatever the request wrote is taken back."""
+        send = getattr(self._browser(name), method.lower())
+        extra: dict[str, Any] = {"headers": FRAGMENT} if fragment else {}
+        if method in {"GET", "POST"}:
+            extra["data"] = body or {}
+        try:
+            with transaction.atomic():
+                response: HttpResponse = send(url, **extra)
+                raise Undo
+        except Undo:
+            connection.run_on_commit.clear()
+        return response
+
+    def look(self, name: str, url: str, query: dict[str, str] | None = None) -> HttpResponse:
+        """Return the answer to a plain request; what it wrote stays."""
+        answer: HttpResponse = self._browser(name).get(url, query or {})
+        return answer
+
+    def _browser(self, name: str) -> Client:
+        client = self.clients[name]
+        client.cookies.clear()
+        for key, value in self.cookies[name].items():
+            client.cookies[key] = value
+        return client
+
+
+def address(row: Row, parts: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """Return the address of a row with these parts, and the body that is left over."""
+    names = set(names_in(addresses()[row.url]))
+    known = {**parts, **{key: value for key, value in row.args.items() if key in names}}
+    body = {key: value for key, value in row.args.items() if key not in names}
+    try:
+        return reverse(row.url, kwargs=known or None), body
+    except NoReverseMatch as error:
+        raise AssertionError(f"{row.url}: its address needs {names} in `args`") from error
+
+
+def verdict(response: HttpResponse) -> str:
+    """Return the answer in the words of the matrix."""
+    status = response.status_code
+    if status == 401 or (status == 302 and response.headers["Location"].startswith("/login/")):
+        return "in"
+    if status in INCOMPLETE or 200 <= status < 400:
+        return "ok"
+    return str(status)
+
+
+def fits(expected: str, response: HttpResponse) -> bool:
+    """Tell whether the answer is the expected one."""
+    return expected in {verdict(response), str(response.status_code)}
