@@ -78,12 +78,19 @@ def _apply(prospect: Prospect, values: dict[str, Any]) -> list[str]:
     return changed
 
 
+def _hold(prospect: Prospect) -> Prospect:
+    """Lock the row, so that an edit under way waits and then sees the change."""
+    rows = Prospect.objects.system("change of holder or archive").select_for_update(of=("self",))
+    return rows.select_related("owner", "branch").get(pk=prospect.pk)
+
+
 @transaction.atomic
 def archive_prospect(prospect: Prospect, *, actor: User, now: datetime) -> None:
     """Take a prospect and its opportunities out of all lists; nothing is ever deleted.
 
     Raises OthersWorkError while somebody else works on an open opportunity of it.
     """
+    prospect = _hold(prospect)
     opportunities = Opportunity.objects.system("archive with the prospect").filter(
         prospect=prospect, archived_at=None
     )
@@ -103,6 +110,7 @@ def restore_prospect(prospect: Prospect, *, actor: User, now: datetime) -> None:
 
     Raises ValidationError when its NIK has been recorded again meanwhile.
     """
+    prospect = _hold(prospect)
     if prospect.nik_index and _nik_is_taken(prospect):
         raise ValidationError(_("This NIK is already recorded."))
     Opportunity.objects.system("restore with the prospect").filter(
@@ -137,6 +145,7 @@ def reassign_prospect(
     """
     if to.branch is None:
         raise ValueError("An owner of prospects works in a branch.")
+    prospect = _hold(prospect)
     old_owner, old_branch = prospect.owner, prospect.branch
     _move_opportunities(prospect, old_owner, to, actor, now)
     prospect.owner, prospect.branch, prospect.updated_at = to, to.branch, now
@@ -171,7 +180,7 @@ def _tell(
     now: datetime,
     reason: str,
 ) -> None:
-    names = {"from": old_owner.full_name, "to": prospect.owner.full_name}
+    names: dict[str, Any] = {"from": old_owner.full_name, "to": prospect.owner.full_name}
     timeline.write(
         "prospect_reassigned",
         prospect=prospect,

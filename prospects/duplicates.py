@@ -76,7 +76,7 @@ def find(by: str, typed: str, *, user: User, leave_out: int | None = None) -> li
 
 def _rows(condition: Mapping[str, str], leave_out: int | None) -> list[Prospect]:
     rows: ProspectQuerySet = Prospect.objects.system("duplicate check").live()
-    found = rows.filter(**condition).exclude(pk=leave_out).select_related("owner", "branch")
+    found = rows.filter(**condition).exclude(pk=leave_out or 0).select_related("owner", "branch")
     return list(found.order_by("-updated_at", "-pk")[: SHOWN * 4])
 
 

@@ -61,7 +61,7 @@ SHOWN: dict[str, str | Promise] = {"archived": _("Archived")}
 
 def allowed(name: str) -> Mapping[str, Any]:
     """Return the values a parameter may have, with their labels."""
-    return {
+    values: dict[str, Mapping[str, Any]] = {
         "owned": OWNED,
         "step": STEPS,
         "family": {code: family.label for code, family in product_types().items()},
@@ -70,7 +70,8 @@ def allowed(name: str) -> Mapping[str, Any]:
         "source": dict(Source.choices),
         "sort": ORDER_LABELS,
         "shown": SHOWN,
-    }[name]
+    }
+    return values[name]
 
 
 CHOICES = ("owned", "step", "family", "stage", "status", "source", "sort", "shown")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from prospects.views.people import add, checks, detail, listing, paste
+from prospects.views.people import add, checks, detail, edit, listing, paste, requests
 
 app_name = "prospects"
 
@@ -17,7 +17,34 @@ people: list[URLPattern] = [
     path("prospects/new/ask/", checks.TransferAskView.as_view(), name="transfer-ask"),
     path("prospects/new/amount/", checks.AmountReadView.as_view(), name="amount-read"),
     path("prospects/new/places/", checks.RegionSearchView.as_view(), name="region-search"),
+    path("prospects/transfers/", requests.TransferListView.as_view(), name="transfer-list"),
+    path(
+        "prospects/transfers/<str:public_id>/grant/",
+        requests.TransferGrantView.as_view(),
+        name="transfer-grant",
+    ),
+    path(
+        "prospects/transfers/<str:public_id>/refuse/",
+        requests.TransferRefuseView.as_view(),
+        name="transfer-refuse",
+    ),
     path("prospects/<str:public_id>/", detail.ProspectDetailView.as_view(), name="prospect-detail"),
+    path("prospects/<str:public_id>/edit/", edit.ProspectEditView.as_view(), name="prospect-edit"),
+    path(
+        "prospects/<str:public_id>/archive/",
+        edit.ProspectArchiveView.as_view(),
+        name="prospect-archive",
+    ),
+    path(
+        "prospects/<str:public_id>/restore/",
+        edit.ProspectRestoreView.as_view(),
+        name="prospect-restore",
+    ),
+    path(
+        "prospects/<str:public_id>/reassign/",
+        edit.ProspectReassignView.as_view(),
+        name="prospect-reassign",
+    ),
 ]
 
 urlpatterns: list[URLPattern] = [*people]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +29,7 @@ from prospects.forms import QuickAddForm
 from prospects.services import NewProspect
 from prospects.views.people.reading import understood
 
+Look = Callable[[str, str], list[duplicates.Match]]
 NOT_ASKED = ("csrfmiddlewaretoken", "idempotency_key", "by")
 
 
@@ -48,7 +51,7 @@ def new_prospect(form: QuickAddForm) -> NewProspect:
         name=data["name"],
         phone=data["phone"],
         product=data["product"],
-        amount=data["amount"] or 0,
+        amount=data["amount"] or Decimal(0),
         kind=data["kind"],
         company=data["company"],
         email=data["email"],
@@ -75,9 +78,10 @@ class AddPage(PortalView):
             raise PermissionDenied
         return self.user.branch
 
-    def answers(self, data: Any, look: Any = duplicates.find) -> dict[str, dict[str, Any]]:
+    def answers(self, data: Any, look: Look | None = None) -> dict[str, dict[str, Any]]:
         """Return the duplicate cards below each field, found by `look`."""
         chosen = data.get("duplicate_reason", "") if data else ""
+        look = look or self.find_silently
         found: dict[str, dict[str, Any]] = {}
         for by in duplicates.FIELDS:
             typed = (data.get(by, "") if data else "").strip()
@@ -85,6 +89,10 @@ class AddPage(PortalView):
             cards = cards_for(matches, self.user, self.now)
             found[by] = card_context(cards, by, chosen if chosen in REASONS else "")
         return found
+
+    def find_silently(self, by: str, typed: str) -> list[duplicates.Match]:
+        """Find for a page that shows again what was answered and written down before."""
+        return duplicates.find(by, typed, user=self.user)
 
     def look_up(self, by: str, typed: str) -> list[duplicates.Match]:
         """Find and write down."""

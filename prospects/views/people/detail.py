@@ -51,7 +51,7 @@ class ProspectPage(ObjectView):
 class ProspectDetailView(ProspectPage):
     """Contact, details, panels of the other parts, timeline."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Show the page, or only the timeline for its filter and its *load more*."""
         if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "timeline":
             return render(request, f"{TEMPLATE}#timeline", self.timeline())

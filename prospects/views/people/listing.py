@@ -33,6 +33,7 @@ from prospects.models import Prospect
 from prospects.officers import officers_in_reach
 from prospects.rows import row_of, with_latest_opportunity
 
+KEPT = ("owned", "sort", "branch", "created_from", "created_to", "s")
 SIZE = 50
 CAP = 10_000  # beyond it an exact count is its own request
 TEMPLATE = "prospects/prospect_list.html"
@@ -184,10 +185,7 @@ class ProspectFilterView(ListBase):
             return redirect(request, self.chosen.url(self.path))
         context = {
             "groups": [self.group(name) for name in CHOICES if name not in ("owned", "sort")],
-            "kept": [
-                (n, getattr(self.chosen, n))
-                for n in ("owned", "sort", "branch", "created_from", "created_to", "s")
-            ],
+            "kept": [(name, getattr(self.chosen, name)) for name in KEPT],
             "officers": self.officers(),
             "back_url": self.chosen.url(self.path),
         }

@@ -1,0 +1,233 @@
+"""Changing one person: edit with a version, archive with undo, hand over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core.formats import relative_moment
+from core.htmx import redirect
+from core.versioning import StaleError
+from org.access.permissions import Permission as P
+from prospects import changes, duplicates
+from prospects.duplicate_cards import card_context, cards_for
+from prospects.forms import EditForm, ReassignForm, area_label, edit_initial
+from prospects.models import Prospect, TimelineEntry
+from prospects.timeline_words import FIELD_LABELS
+from prospects.views.people.detail import ProspectPage
+
+FORM_NAMES = (*(name for name in changes.EDITABLE if name != "area_code"), "area")
+
+
+class ProspectEditView(ProspectPage):
+    """The edit form. A save that started from an old version answers 409 with both values."""
+
+    permission = P.PROSPECT_CHANGE
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Show the stored values."""
+        return self.page(EditForm(initial=edit_initial(self.object), today=self.today))
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Save, or show what is in the way with everything typed."""
+        form = EditForm(request.POST, today=self.today)
+        if not form.is_valid():
+            return self.page(form, status=422)
+        values = dict(form.cleaned_data)
+        version, values["area_code"] = values.pop("version"), values.pop("area")
+        try:
+            changes.change_prospect(
+                self.object, values, version=version, actor=self.user, now=self.now
+            )
+        except StaleError as error:
+            return self.conflict(form, error.current)
+        except Prospect.DoesNotExist:
+            raise Http404 from None
+        except (ValidationError, IntegrityError) as error:
+            return self.refused(form, error)
+        messages.success(request, _("Saved."))
+        return redirect(request, self.url("detail"))
+
+    def page(self, form: EditForm, *, status: int = 200, answer: Any = None) -> HttpResponse:
+        """Show the form."""
+        context = {
+            "form": form,
+            "prospect": self.object,
+            "back_url": self.url("detail"),
+            "nik": self.object.nik_masked.replace("*", "•"),
+            "answer": answer or card_context([], "nik"),
+        }
+        return render(self.request, "prospects/prospect_edit.html", context, status=status)
+
+    def refused(self, form: EditForm, error: Exception) -> HttpResponse:
+        """A NIK held by somebody else gets the same answer as when it is logged."""
+        typed = form.cleaned_data["nik"]
+        leave_out = self.object.pk
+        matches = (
+            duplicates.look_up("nik", typed, user=self.user, now=self.now, leave_out=leave_out)
+            if typed
+            else []
+        )
+        if matches:
+            form.add_error("nik", str(duplicates.TITLES["nik"]))
+        else:
+            form.add_error(None, _words(error))
+        answer = card_context(cards_for(matches, self.user, self.now), "nik")
+        return self.page(form, status=422, answer=answer)
+
+    def conflict(self, form: EditForm, current: Any) -> HttpResponse:
+        """Answer 409: each differing field with both values; nothing is overwritten."""
+        stored = edit_initial(current)
+        fields = [
+            {
+                "name": name,
+                "label": str(FIELD_LABELS["area_code" if name == "area" else name]),
+                "yours": _shown(form, name),
+                "theirs": _stored(current, name),
+                "raw": form.data.get(name, ""),
+            }
+            for name in FORM_NAMES
+            if _differs(form, current, name)
+        ]
+        named = {field["name"] for field in fields}
+        context = {
+            "headline": self.headline(current),
+            "fields": fields,
+            "hidden": [
+                (name, form.data.get(name, ""))
+                for name in (*FORM_NAMES, "nik")
+                if name not in named
+            ],
+            "action": self.url("edit"),
+            "version": stored["version"],
+            "current_url": self.url("detail"),
+            "prospect": current,
+        }
+        return render(self.request, "prospects/prospect_conflict.html", context, status=409)
+
+    def headline(self, current: Any) -> str:
+        """Say who changed it and when: the last line of the timeline that is a change."""
+        entry = (
+            TimelineEntry.objects.filter(prospect=current, kind__startswith="prospect_")
+            .select_related("actor")
+            .order_by("-at", "-pk")
+            .first()
+        )
+        if entry is None or entry.actor is None:
+            return _("Changed by somebody else. Review before saving.")
+        zone = self.user.branch.time_zone if self.user.branch else "WIB"
+        when = relative_moment(entry.at, self.now, zone)
+        who = entry.actor.full_name
+        return _("Changed by %(who)s %(when)s. Review before saving.") % {"who": who, "when": when}
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return _("This could not be saved. Check the answers and try again.")
+
+
+def _differs(form: EditForm, current: Any, name: str) -> bool:
+    column = "area_code" if name == "area" else name
+    return bool(form.cleaned_data[name] != getattr(current, column))
+
+
+def _label_of(form: EditForm, name: str, value: str) -> str:
+    choices: Any = getattr(form.fields[name], "choices", None)
+    return str(dict(choices).get(value, value)) if choices else value
+
+
+def _shown(form: EditForm, name: str) -> str:
+    return _label_of(form, name, form.data.get(name, ""))
+
+
+def _stored(current: Any, name: str) -> str:
+    if name == "area":
+        return area_label(current.area_code)
+    method = getattr(current, f"get_{name}_display", None)
+    return str(method() if method else getattr(current, name))
+
+
+class ProspectArchiveView(ProspectPage):
+    """Out of all lists, with Undo in the toast."""
+
+    permission = P.PROSPECT_ARCHIVE
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Archive; a second press changes nothing more."""
+        if self.object.archived_at is None:
+            try:
+                changes.archive_prospect(self.object, actor=self.user, now=self.now)
+            except changes.OthersWorkError:
+                text = _(
+                    "Another officer works on an open opportunity of this person."
+                    " Ask him to close it first."
+                )
+                messages.error(request, text)
+                return redirect(request, self.url("detail"))
+        text = _("Archived. It is out of all lists.")
+        messages.success(request, text, extra_tags=self.url("restore"))
+        return redirect(request, self.url("detail"))
+
+
+class ProspectRestoreView(ProspectPage):
+    """Back into the lists."""
+
+    permission = P.PROSPECT_ARCHIVE
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Restore with the opportunities archived in the same moment."""
+        if self.object.archived_at is not None:
+            try:
+                changes.restore_prospect(self.object, actor=self.user, now=self.now)
+            except ValidationError as error:
+                messages.error(request, " ".join(error.messages))
+                return redirect(request, self.url("detail"))
+        messages.success(request, _("Taken out of the archive."))
+        return redirect(request, self.url("detail"))
+
+
+class ProspectReassignView(ProspectPage):
+    """The head gives a prospect to another officer he sees."""
+
+    permission = P.PROSPECT_REASSIGN
+
+    def form(self, data: Any = None) -> ReassignForm:
+        """Return the form with the people in reach."""
+        return ReassignForm(data, user=self.user, prospect=self.object)
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Show who could take over."""
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Hand over; the answer leads to the list when the prospect left the reach."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(form, status=422)
+        to = form.cleaned_data["owner"]
+        reason = form.cleaned_data["reason"]
+        changes.reassign_prospect(self.object, to=to, actor=self.user, now=self.now, reason=reason)
+        messages.success(request, _("Handed over to %s.") % to.full_name)
+        return redirect(request, self.url("detail"))
+
+    def page(self, form: ReassignForm, status: int = 200) -> HttpResponse:
+        """Show the people by name and branch."""
+        chosen = form.data.get("owner", "") if form.is_bound else ""
+        people = form.fields["owner"].queryset  # type: ignore[attr-defined]
+        context = {
+            "form": form,
+            "prospect": self.object,
+            "people": [
+                (p.public_id, p.full_name, p.branch.name, p.initials, p.public_id == chosen)
+                for p in people
+            ],
+            "back_url": self.url("detail"),
+        }
+        return render(self.request, "prospects/prospect_reassign.html", context, status=status)
