@@ -154,8 +154,11 @@ BACKUP_KEY = env.text("BACKUP_KEY", "")  # only where `manage.py backup` and `re
 
 # --- jobs ---------------------------------------------------------------------------------------
 # Each kind of job or mail that leaves through the outbox, and each planner that finds what is due.
-OUTBOX_KINDS: tuple[str, ...] = ()
-OUTBOX_PLANNERS: tuple[str, ...] = ()
+OUTBOX_KINDS: tuple[str, ...] = (
+    "prospects.mails.TransferAskedMail",
+    "prospects.mails.TransferEscalatedMail",
+)
+OUTBOX_PLANNERS: tuple[str, ...] = ("prospects.transfers.plan_escalations",)
 # Blocks that other parts put on a prospect's page, in the order of the desktop.
 PROSPECT_PANELS: tuple[str, ...] = ()
 # (path, seconds between two calls), and what is done once a night after 02.00.

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core.outbox.api import Due, enqueue, enqueue_many
 from org import audit
 from org.calendars import working_days_after
 from org.models import User
@@ -47,7 +48,29 @@ def ask(
             object_id=prospect.public_id,
             branch=prospect.branch,
         )
+        enqueue(
+            "transfer.asked",
+            key=request.public_id,
+            due_at=now,
+            requested_by_id=requester.pk,
+            payload={"request": request.public_id},
+        )
     return request, is_new
+
+
+def plan_escalations(now: datetime) -> int:
+    """Tell the branch heads of requests unanswered after their last working day; return how many.
+
+    The day ends on the branch's own calendar. Harmless however often it runs.
+    """
+    rows = TransferRequest.objects.system("requests past their day").waiting()
+    late = rows.filter(escalates_on__lte=now.date()).select_related("branch")
+    due = [
+        Due(row.public_id, now, {"request": row.public_id})
+        for row in late
+        if row.escalates_on < row.branch.local_date(now)
+    ]
+    return enqueue_many("transfer.escalated", due) if due else 0
 
 
 def _waiting(request: TransferRequest, decider: User) -> TransferRequest:

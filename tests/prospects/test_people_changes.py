@@ -1,15 +1,20 @@
 """Edit with a version, archive and restore, hand over, and asking for a hand-over."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 
+from core.outbox.kinds import Cancelled
+from core.outbox.models import Run
 from org.models import AuditEntry, User
 from prospects import services
+from prospects.mails import TransferAskedMail, TransferEscalatedMail
 from prospects.models import Opportunity, OpportunityState, Prospect, TransferRequest
+from prospects.transfers import plan_escalations, refuse
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
 
@@ -248,3 +253,37 @@ def test_refusing_keeps_it_and_the_asker_learns_only_that(bank: Bank, sign_in: S
     listed = sign_in(bank.ani).get("/prospects/transfers/").content.decode()
     assert "Ditolak" in listed
     assert "Rahasia" not in listed
+
+
+def test_the_holder_is_mailed_once_and_the_head_after_two_working_days(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    make_prospect(bank.budi, "Rahasia Sekali", phone="+6281255501423")
+    client = sign_in(bank.ani)
+    ask(client)
+    ask(client)
+    run = Run.objects.get(kind="transfer.asked")
+    (mail,) = TransferAskedMail().work(run, NOW)
+    assert mail.recipient_id == bank.budi.pk
+    assert "Ani Lestari" in mail.text
+    for secret in ("Rahasia", "1423", "KPR"):
+        assert secret not in mail.subject + mail.text + mail.html
+    friday_night, saturday = NOW + timedelta(days=2, hours=13), NOW + timedelta(days=2, hours=15)
+    assert plan_escalations(friday_night) == 0
+    assert plan_escalations(saturday) == 1
+    assert plan_escalations(saturday) == 0
+    escalated = Run.objects.get(kind="transfer.escalated")
+    (to_head,) = TransferEscalatedMail().work(escalated, saturday)
+    assert to_head.recipient_id == bank.dewi.pk
+    assert TransferEscalatedMail().may_receive(escalated, bank.dewi, saturday)
+    assert not TransferEscalatedMail().may_receive(escalated, bank.citra, saturday)
+
+
+def test_an_answered_request_mails_nobody(bank: Bank, sign_in: SignIn) -> None:
+    make_prospect(bank.budi, "Rahasia", phone="+6281255501423")
+    ask(sign_in(bank.ani))
+    run = Run.objects.get(kind="transfer.asked")
+    refuse(TransferRequest.objects.system("test").get(), decider=bank.budi, now=NOW)
+    with pytest.raises(Cancelled):
+        TransferAskedMail().work(run, NOW)
+    assert plan_escalations(NOW + timedelta(days=9)) == 0
