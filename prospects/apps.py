@@ -7,3 +7,9 @@ class ProspectsConfig(AppConfig):
     """Prospects, opportunities, pipeline, import."""
 
     name = "prospects"
+
+    def ready(self) -> None:
+        """Teach the timeline the words of the pipeline."""
+        from prospects.pipeline.words import register_words
+
+        register_words()

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from prospects.opportunity_urls import opportunities
 from prospects.views.people import add, checks, detail, edit, listing, paste, requests
 
 app_name = "prospects"
@@ -47,4 +48,4 @@ people: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*people]
+urlpatterns: list[URLPattern] = [*people, *opportunities]

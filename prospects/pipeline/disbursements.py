@@ -222,7 +222,7 @@ def _settle(opportunity: Opportunity, *, actor: User, now: datetime) -> None:
     confirmed = [row for row in _rows(opportunity) if row.state == State.CONFIRMED]
     rows = Disbursement.objects.system("first part").filter(opportunity=opportunity)
     first = confirmed[0] if confirmed else None
-    rows.filter(is_first=True).exclude(pk=first.pk if first else None).update(is_first=False)
+    rows.filter(is_first=True).exclude(pk=first.pk if first else 0).update(is_first=False)
     if first is not None and not first.is_first:
         rows.filter(pk=first.pk).update(is_first=True)
     if first is not None:

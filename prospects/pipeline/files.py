@@ -40,6 +40,13 @@ def analysts_of(branch: Branch) -> list[User]:
     return list(people.order_by("full_name"))
 
 
+def holders_for(user: User) -> list[str]:
+    """Return to whom this person may hand a file."""
+    if user.may(P.OPPORTUNITY_CHANGE) or user.may(P.DISBURSEMENT_CONFIRM):
+        return list(FileHolder.values)
+    return [str(code) for code in ANALYST_HANDS_TO] if user.may(P.FILE_HAND_OVER) else []
+
+
 def placing(
     opportunity: Opportunity, holder: str, *, now: datetime, analyst: User | None = None
 ) -> dict[str, Any]:
@@ -127,8 +134,7 @@ def _check_hand_over(
     require_open(opportunity)
     if holder not in FileHolder.values:
         raise ValidationError(_("Choose who gets the file."))
-    is_analyst = actor.role == Role.CREDIT_ANALYST and not actor.may(P.OPPORTUNITY_CHANGE)
-    if is_analyst and holder not in ANALYST_HANDS_TO:
+    if holder not in holders_for(actor):
         raise PermissionDenied
     if holder != FileHolder.ANALYST:
         return

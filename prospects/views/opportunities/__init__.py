@@ -1,0 +1,1 @@
+"""Pages about opportunities: list, detail and everything done with one of them."""
