@@ -4,9 +4,8 @@ from datetime import datetime
 
 from followups.models import Interaction
 from org.models import User
-from prospects import timeline
 from prospects.models import Opportunity, Prospect
-from prospects.signals import opportunity_changed
+from prospects.pipeline import move_stage, undo_move
 
 CONTACTED = "contacted"
 
@@ -19,20 +18,21 @@ def contacted(
     Without a named opportunity the prospect's only open one is meant.
     """
     row = opportunity or _only_open(prospect)
-    if row is None or row.status != Opportunity.Status.OPEN:
-        return ""
-    if row.stage != row.product.type.first.code:
+    if row is None or row.status != Opportunity.Status.OPEN or row.archived_at:
         return ""
     before = row.stage
-    _move(row, CONTACTED, actor=actor, now=now)
+    if before != row.product.type.first.code:
+        return ""
+    move_stage(row, stage=CONTACTED, version=row.version, actor=actor, now=now)
     return before
 
 
 def not_contacted(interaction: Interaction, *, actor: User, now: datetime) -> None:
     """Take the move back that a contact caused, unless the opportunity went on since."""
+    before = interaction.stage_before
     row = interaction.opportunity or _only_open(interaction.prospect)
-    if row is not None and interaction.stage_before and row.stage == CONTACTED:
-        _move(row, interaction.stage_before, actor=actor, now=now)
+    if row is not None and before and row.stage == CONTACTED:
+        undo_move(row, stage=before, version=row.version, actor=actor, now=now)
 
 
 def _only_open(prospect: Prospect) -> Opportunity | None:
@@ -43,22 +43,3 @@ def _only_open(prospect: Prospect) -> Opportunity | None:
         .select_related("product", "branch", "owner", "prospect")[:2]
     )
     return rows[0] if len(rows) == 1 else None
-
-
-def _move(row: Opportunity, stage: str, *, actor: User, now: datetime) -> None:
-    before = row.stage
-    row.save_version(
-        row.version,
-        stage=stage,
-        stage_since=row.branch.local_date(now),
-        updated_at=now,
-        state_at=now,
-        state_by=actor,
-    )
-    timeline.write(
-        "opportunity_moved", prospect=row.prospect, opportunity=row, at=now, actor=actor,
-        before=before, after=stage,
-    )  # fmt: skip
-    opportunity_changed.send(
-        sender=Opportunity, opportunity=row, actor=actor, now=now, kind="moved"
-    )
