@@ -73,16 +73,22 @@ def log_contact(
     actor: User,
     now: datetime,
     opportunity: Opportunity | None = None,
+    answers: FollowUp | None = None,
     key: str = "",
 ) -> Interaction:
-    """Record a contact that nobody had planned, and plan the next step."""
+    """Record a contact that nobody had planned for now, and plan the next step.
+
+    `answers` is an open step which the contact makes superfluous: it is closed with the outcome.
+    """
 
     def work() -> str:
+        if answers is not None:
+            _close(answers, result, answers.version, now)
         return _record(
             result,
             prospect=prospect,
-            opportunity=opportunity,
-            follow_up=None,
+            opportunity=opportunity or (answers.opportunity if answers else None),
+            follow_up=answers,
             actor=actor,
             now=now,
         ).public_id
