@@ -20,6 +20,7 @@ from followups.words import (
     moved_words,
     step_words,
     time_left,
+    what_words,
     when_words,
 )
 from org.models import User
@@ -126,13 +127,11 @@ def late_row(step: FollowUp, today: date, tomorrow: date) -> LateRow:
 def agenda_row(step: FollowUp, *, is_next: bool = False) -> AgendaRow:
     """Return a step of today; one that is done says with what outcome."""
     is_done = not step.is_open
-    what = step_words(step)
-    if is_done:
-        words = [channel_words(step.channel), outcome_label(step.channel, step.outcome)]
-    elif what == channel_words(step.channel):
-        words = [what, moved_words(step)]
-    else:
-        words = [channel_words(step.channel), what, moved_words(step)]
+    words = (
+        [channel_words(step.channel), outcome_label(step.channel, step.outcome)]
+        if is_done
+        else [what_words(step), moved_words(step)]
+    )
     return AgendaRow(
         url=links.prospect_page(step.prospect) if is_done else outcome_url(step),
         time=hour(step.local_due) if step.is_timed else "–",
@@ -149,7 +148,7 @@ def coming_row(step: FollowUp, today: date) -> AgendaRow:
         url=outcome_url(step),
         time=capfirst(due_words(step, today)),
         name=step.prospect.name,
-        detail=f"{channel_words(step.channel)} · {step_words(step)}",
+        detail=what_words(step),
         css="",
         is_done=False,
     )

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.formats import day_name, hour, long_date, period_words
+from core.formats import day_name, hour, late_words, long_date, period_words
 from followups.day import late_steps, steps_of
 from followups.models import FollowUp
 from followups.outcomes import Channel, outcome_label
-from followups.rows import AgendaRow, agenda_row, outcome_url
+from followups.rows import AgendaRow, agenda_row, day_title, outcome_url
 from followups.words import due_words, step_words
 from org.models import User
 
@@ -65,6 +65,7 @@ class Week:
 
     title: str
     day_title: str
+    day_short: str
     previous_url: str
     next_url: str
     today_url: str
@@ -98,6 +99,7 @@ def week_of(user: User, now: datetime, today: date, day: date, *, by_day: bool) 
     return Week(
         title=period_words(monday, monday + timedelta(days=DAYS - 1)),
         day_title=long_date(day),
+        day_short=day_title(day),
         previous_url=_url(day - step_days, by_day),
         next_url=_url(day + step_days, by_day),
         today_url=_url(today, by_day),
@@ -175,7 +177,7 @@ def _event(
         url=_url(step.due_on, True) if others or is_done else outcome_url(step),
         css=css.strip(),
         name=f"{step.prospect.name} +{others}" if others else step.prospect.name,
-        detail=_("Not recorded") if is_missed else detail,
+        detail="" if span == 1 else _("Not recorded") if is_missed else detail,
         is_done=is_done,
         is_sheet=not others and not is_done,
     )
@@ -192,16 +194,12 @@ def _tone(step: FollowUp, is_done: bool, today: date) -> str:
 
 
 def _loose(step: FollowUp, today: date) -> Loose:
-    is_late = step.due_on < today
-    late = _("%(n)d days late") % {"n": step.days_late(today)}
-    one_day = _("1 day late")
+    late = late_words(step.due_on, today)
     return Loose(
         name=step.prospect.name,
         detail=step_words(step),
-        when=(one_day if step.days_late(today) == 1 else late)
-        if is_late
-        else capfirst(due_words(step, today)),
-        css="ao-cbad" if is_late else "ao-c3",
+        when=late or capfirst(due_words(step, today)),
+        css="ao-cbad" if late else "ao-c3",
         url=reverse("followups:move", args=[step.public_id]),
     )
 

@@ -63,6 +63,13 @@ def step_words(step: FollowUp) -> str:
     return capfirst(step.title) or channel_words(step.channel)
 
 
+def what_words(step: FollowUp) -> str:
+    """Return *Kunjungan · Jemput berkas*; the channel alone where the words only repeat it."""
+    channel, what = channel_words(step.channel), step_words(step)
+    repeats = what == channel or (not step.subject and step.purpose == step.channel)
+    return channel if repeats else f"{channel} · {what}"
+
+
 def moved_words(step: FollowUp) -> str:
     """Return *digeser 2 kali*; empty for a step that was never moved."""
     if not step.moved_count:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -232,11 +232,17 @@ class ContactRowView(ObjectView):
     permission = Permission.FOLLOWUP_CHANGE
 
     def rows(self) -> Any:
-        """Only who recorded a contact changes it."""
-        return super().rows().filter(by=self.user).select_related(
+        """Load what the answers name."""
+        return super().rows().select_related(
             "prospect", "branch", "next_follow_up__branch", "follow_up", "opportunity__product",
             "opportunity__branch",
         )  # fmt: skip
+
+    def check_permission(self, request: HttpRequest) -> None:
+        """Only who recorded a contact changes it."""
+        super().check_permission(request)
+        if self.object.by_id != self.user.pk:
+            raise PermissionDenied
 
 
 class ContactUndoView(ContactRowView):

@@ -6,10 +6,13 @@ A new kind of object is one function and one line in KINDS; who reaches it goes 
 from collections.abc import Callable
 from typing import Any
 
+from core import clock
+from followups.contacts import Result, log_contact
 from org.access.roles import Role
 from org.models import User
 from prospects.models import Opportunity
 from tests.factories.bank import PASSWORD, Bank
+from tests.factories.followups import first_call
 from tests.factories.prospects import make_opportunity, make_prospect
 
 Args = dict[str, Any]
@@ -41,9 +44,23 @@ def an_opportunity(bank: Bank, owner: User) -> Args:
     return {"public_id": make_opportunity(owner, bank.kpr, canary(owner)).public_id}
 
 
+def a_followup(bank: Bank, owner: User) -> Args:
+    """The call that comes with a prospect."""
+    return {"public_id": first_call(make_prospect(owner, canary(owner))).public_id}
+
+
+def a_contact(bank: Bank, owner: User) -> Args:
+    """A call that the owner logged just now."""
+    prospect = make_prospect(owner, canary(owner))
+    result = Result("call", "no_answer")
+    return {"public_id": log_contact(prospect, result, actor=owner, now=clock.now()).public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
+    "followup": a_followup,
+    "contact": a_contact,
 }
 
 
