@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__gte', 0), ('rate__lte', 100)), name='rate_in_percent', violation_error_message='The rate must be from 0 to 100 % per year.'),
+            constraint=models.CheckConstraint(condition=models.Q(('rate__gte', 0), ('rate__lte', 100)), name='rate_in_percent', violation_error_message='The rate must be from 0 to 100 %% per year.'),
         ),
         migrations.AddConstraint(
             model_name='rate',

@@ -85,7 +85,7 @@ class Rate(Versioned):
             models.CheckConstraint(
                 condition=Q(rate__gte=0, rate__lte=100),
                 name="rate_in_percent",
-                violation_error_message=_("The rate must be from 0 to 100 % per year."),
+                violation_error_message=_("The rate must be from 0 to 100 %% per year."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
