@@ -22,6 +22,7 @@ from reports.dashboard.rows import Cell, Read, bare_rupiah
 from reports.figures import figure
 
 WIDE, NARROW = 342, 324  # pixels: the column of a desktop, the width of a phone
+BULLET = 110
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,9 @@ def _sentence(phases: list[Phase]) -> str:
     return _("Pipeline by phase: %(parts)s.") % {"parts": "; ".join(parts) or "–"}
 
 
+_SHORT = {FileHolder.OFFICER: lambda: _("AO"), FileHolder.PARTNER: lambda: _("Partner")}
+
+
 def by_holder(read: Read) -> Chart:
     """Return the files by who holds them, those past the target in red."""
     bars, rows = [], []
@@ -85,7 +89,7 @@ def by_holder(read: Read) -> Chart:
         within, held = read.files.within[code], read.files.held[code]
         if not within.n + held.n:
             continue
-        short = str(label) if code != FileHolder.OFFICER else _("AO")
+        short = _SHORT[code]() if code in _SHORT else str(label)
         note = f"{counted(held.n)} · {bare_rupiah(held.amount)}" if held.n else _("none")
         bars.append((held.n, Held(short, within.n, held.n, note)))
         rows.append((short, _both(read, held, "held", holder=code), False))
@@ -138,7 +142,7 @@ def by_product(read: Read) -> list[dict[str, Any]]:
             found = figure(read.lens, "disbursed", now, product=product.public_id)
             rows.append({
                 "label": product.short_name,
-                "chart": bullet(now.amount, highest, before.amount, title=title),
+                "chart": bullet(now.amount, highest, before.amount, title=title, width=BULLET),
                 "cell": Cell(bare_rupiah(now.amount), found, format_rupiah(now.amount)),
                 "before": bare_rupiah(before.amount),
             })  # fmt: skip
