@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from reports.dashboard.numbers import Tally, conversion_days
 from reports.dashboard.view import Lens
@@ -42,7 +42,6 @@ FIGURES: dict[str, Source] = {
     "won": Source(OPPORTUNITIES, (("status", "won"),)),
     "lost": Source(OPPORTUNITIES, (("status", "lost"),)),
     "held": Source(OPPORTUNITIES, (("held_up", "1"),)),
-    "on_table": Source(OPPORTUNITIES, (("status", "open"),)),
     "late": Source(LATE),
     "new_prospects": Source(PROSPECTS, (), ("created_from", "created_to"), has_product=False),
     "created": Source(OPPORTUNITIES, (("status", "any"),), ("created_from", "created_to")),
@@ -69,14 +68,7 @@ def figure(lens: Lens, name: str, tally: Tally | int, **narrower: str) -> Figure
         query["product"] = narrower.get("product", lens.product_id)
     kept = {key: value for key, value in query.items() if value}
     count, amount = (tally, None) if isinstance(tally, int) else (tally.n, tally.amount)
-    return Figure(name, count, amount, f"{_address(source.list_name)}?{urlencode(kept)}")
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    return Figure(name, count, amount, f"{reverse(source.list_name)}?{urlencode(kept)}")
 
 
 def _period(lens: Lens, name: str, source: Source) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -79,7 +80,10 @@ def _sentence(phases: list[Phase]) -> str:
     return _("Pipeline by phase: %(parts)s.") % {"parts": "; ".join(parts) or "–"}
 
 
-_SHORT = {FileHolder.OFFICER: lambda: _("AO"), FileHolder.PARTNER: lambda: _("Partner")}
+_SHORT: dict[str, Callable[[], str]] = {
+    FileHolder.OFFICER: lambda: _("AO"),
+    FileHolder.PARTNER: lambda: _("Partner"),
+}
 
 
 def by_holder(read: Read) -> Chart:

@@ -69,23 +69,29 @@ class OpportunityListView(PortalView):
     def totals(self, wanted: OpportunityFilter, shown: int, *, is_whole: bool) -> dict[str, Any]:
         """Return count and sum: exact from the summary, else capped with the way to all."""
         if wanted.is_exact and not self.user.access.reach.assignee_id:
-            return {"totals": totals_words(*wanted.total(self.user)), "count_url": ""}
+            return machine_totals(*wanted.total(self.user))
         rows = wanted.rows(self.user, now=self.now, today=self.today)
         amounts = list(rows.values_list("amount", flat=True)[: CAP + 1])
         if len(amounts) > CAP:
             more = _("more than %(n)s opportunities") % {"n": grouped(CAP)}
             return {"totals": more, "count_url": wanted.query(count="all")}
         total = sum(amounts, start=Decimal(0))
-        return {"totals": totals_words(len(amounts), total), "count_url": ""}
+        return machine_totals(len(amounts), total)
 
     def count_all(self, wanted: OpportunityFilter) -> HttpResponse:
         """Count everything; the database gives up after its five seconds."""
         rows = wanted.rows(self.user, now=self.now, today=self.today)
         amounts = rows.order_by().aggregate(total=Sum("amount"))["total"]
-        context = {"totals": totals_words(rows.count(), amounts or Decimal(0)), "count_url": ""}
+        context = machine_totals(rows.count(), amounts or Decimal(0))
         if self.request.headers.get("HX-Request"):
             return render(self.request, "prospects/opportunity_list.html#totals", context)
         return render(self.request, "prospects/opportunity_count.html", context)
+
+
+def machine_totals(count: int, total: Decimal) -> dict[str, Any]:
+    """Return exact totals in words and as figures that other pages' figures must equal."""
+    return {"totals": totals_words(count, total), "count_url": "", "total_count": count,
+            "total_sum": str(total)}  # fmt: skip
 
 
 class DisbursementListView(PortalView):
@@ -109,6 +115,8 @@ class DisbursementListView(PortalView):
             "rows": [self.row(part) for part in found.rows],
             "totals": f"{words} · {short_rupiah(sums['total'] or Decimal(0))}",
             "total_full": format_rupiah(sums["total"] or Decimal(0)),
+            "total_count": number,
+            "total_sum": str(sums["total"] or 0),
             "states": [
                 {"label": str(state.label), "url": wanted.query(state=str(state)),
                  "is_on": wanted.state == state}

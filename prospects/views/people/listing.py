@@ -89,6 +89,7 @@ class ProspectListView(ListBase):
         return {
             "rows": [row_of(prospect, self.now, self.user) for prospect in page.rows],
             "total": counted(total) + ("+" if is_capped else ""),
+            "total_exact": None if is_capped else total,
             "count_url": self.chosen.url(reverse("prospects:prospect-count")) if is_capped else "",
             "prev_url": f"{here}{joint}before={page.before}" if page.before else "",
             "next_url": f"{here}{joint}after={page.after}" if page.after else "",
