@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
+from core.outbox import health
 from org.access.permissions import Permission as P
 from org.access.roles import Role
 from org.models import BankSettings, User
@@ -118,8 +120,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "search_url": _address("prospects:search") if user.may(P.PROSPECT_VIEW) else "",
             "quick_add_url": _address(QUICK_ADD.url_name) if user.may(P.PROSPECT_ADD) else "",
             "more_url": _address(MORE.url_name),
+            "banner": _banner(user),
         }
     }
+
+
+def _banner(user: User) -> dict[str, str] | None:
+    """Tell administrators that nothing runs, once it is ten minutes."""
+    if not user.may(P.OPERATIONS) or health.silent_since(clock.now()) is None:
+        return None
+    text = _("Jobs and mails have not run for more than 10 minutes.")
+    return {"text": str(text), "url": _address("outbox:operations"), "label": str(_("Operations"))}
 
 
 def _person(user: User) -> dict[str, str]:

@@ -172,6 +172,7 @@ OUTBOX_TIME_SCALE = 1  # tests divide leases and back-offs by it
 OUTBOX_CRASH_LIMIT = 3
 if ENVIRONMENT == "test":
     OUTBOX_KINDS += tuple(env.words("OUTBOX_EXTRA_KINDS"))
+    OUTBOX_PLANNERS += tuple(env.words("OUTBOX_EXTRA_PLANNERS"))
     OUTBOX_TIME_SCALE = env.integer("OUTBOX_TIME_SCALE", 1, low=1, high=3600)
     OUTBOX_CRASH_LIMIT = env.integer("OUTBOX_CRASH_LIMIT", 3, low=1, high=1000)
 REDIS_URL = env.text("REDIS_URL")

@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("prospects.urls")),
     path("", include("followups.urls")),
     path("", include("reports.urls")),
-    path("operations/", include("core.outbox.urls")),
+    path("operations/", include("org.operations.urls")),
 ]
 
 if settings.MAILBOX:  # set in development only

@@ -1,11 +1,15 @@
 """Kinds of work that only tests know, and what they did."""
 
+import json
 import os
 import time
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from core.outbox import failpoints
+from core.outbox.api import Due, enqueue_many
 from core.outbox.kinds import Cancelled, Kind, Mail
 from core.outbox.models import Run
 
@@ -54,3 +58,16 @@ class Trouble(Kind):
             case "slow":
                 time.sleep(run.payload["seconds"])
         return []
+
+
+def plan(now: datetime) -> int:
+    """Write down what the table of the kill test says is due; any number of planners may."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, number, due, who FROM test_plan WHERE due <= %s ORDER BY number", [now]
+        )
+        due = cursor.fetchall()
+    return sum(
+        enqueue_many(kind, [Due(str(number), moment, {"to": json.loads(who)})])
+        for kind, number, moment, who in due
+    )
