@@ -20,8 +20,14 @@ SELECT (SELECT system_identifier FROM pg_control_system())::text
 
 
 def current() -> MailSwitch:
-    """Return the one row."""
-    return MailSwitch.objects.get_or_create(pk=1)[0]
+    """Return the one row as it is; without one, mail leaves."""
+    return MailSwitch.objects.filter(pk=1).first() or MailSwitch(pk=1)
+
+
+def _row() -> MailSwitch:
+    """Return the one row, held until the transaction ends."""
+    MailSwitch.objects.get_or_create(pk=1)
+    return MailSwitch.objects.select_for_update().get(pk=1)
 
 
 def is_sending() -> bool:
@@ -31,7 +37,8 @@ def is_sending() -> bool:
 
 def stop(*, reason: str, now: datetime, actor_id: int | None = None) -> None:
     """Keep all mail back from now on; work that makes no mail goes on."""
-    MailSwitch.objects.filter(pk=current().pk).update(
+    MailSwitch.objects.get_or_create(pk=1)
+    MailSwitch.objects.filter(pk=1).update(
         is_sending=False, reason=reason[:200], changed_at=now, changed_by=actor_id
     )
 
@@ -43,7 +50,7 @@ def start(*, now: datetime, actor_id: int, discard_older: bool) -> int:
     With `discard_older` everything that was due before sending stopped is cancelled: after a
     restore it has probably left already.
     """
-    switch = MailSwitch.objects.select_for_update().get(pk=current().pk)
+    switch = _row()
     cancelled = _discard(switch.changed_at, now) if discard_older else 0
     MailSwitch.objects.filter(pk=switch.pk).update(
         is_sending=True, reason="", changed_at=now, changed_by=actor_id, place=place()
@@ -73,7 +80,7 @@ def brake_if_restored(now: datetime) -> bool:
 
     The first pump that ever runs writes the place down.
     """
-    switch = MailSwitch.objects.select_for_update().get(pk=current().pk)
+    switch = _row()
     here = place()
     if switch.place == here:
         return False
