@@ -30,10 +30,14 @@ TONES = {"": "", "warn": " ao-cwarn", "bad": " ao-cbad"}
 
 @dataclass(frozen=True)
 class Words:
-    """A short text with its tone: nothing, warn or bad."""
+    """A short text with its tone (nothing, warn or bad) and what is never cut off behind it."""
 
     text: str
     tone: str = ""
+    tail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.tail}".strip()
 
     @property
     def css(self) -> str:
@@ -75,10 +79,10 @@ def position_words(row: Opportunity, today: date, closed: set[date]) -> Words:
     label = holder_label(row.holder)
     if row.holder_due_on < today:
         late = max(1, business_days_between(row.holder_due_on, today, closed))
-        return Words(f"{label}, {held_up_words(late)}", "bad")
+        return Words(f"{label},", "bad", held_up_words(late))
     day = working_day(row.holder_since, today, closed)
     words = _("day %(day)d of %(target)d") % {"day": day, "target": HOLDER_TARGET_DAYS[row.holder]}
-    return Words(f"{label}, {words}")
+    return Words(f"{label},", "", words)
 
 
 def step_words(prospect: Prospect, now: datetime, zone: ZoneInfo) -> Words:
@@ -88,11 +92,11 @@ def step_words(prospect: Prospect, now: datetime, zone: ZoneInfo) -> Words:
     at, today = prospect.next_step_at.astimezone(zone), now.astimezone(zone).date()
     step = prospect.next_step or _("Next step")
     if at.date() < today:
-        return Words(f"{step}, {late_words(at.date(), today)}", "bad")
+        return Words(f"{step},", "bad", late_words(at.date(), today))
     if at.date() == today:
-        return Words(f"{step} {hour(at)}")
+        return Words(step, "", hour(at))
     is_near = (at.date() - today).days == 1
-    return Words(f"{step} {relative_day(at.date(), today) if is_near else short_date(at.date())}")
+    return Words(step, "", relative_day(at.date(), today) if is_near else short_date(at.date()))
 
 
 STEP_ICONS = {"": "calendar-event", "warn": "flag", "bad": "alert-triangle"}

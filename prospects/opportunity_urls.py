@@ -7,54 +7,50 @@ from prospects.views.opportunities import detail, forms, listing, money, moves
 
 opportunities: list[URLPattern] = [
     path("pipeline/", BoardView.as_view(), name="board"),
-    path("opportunities/", listing.OpportunityListView.as_view(), name="opportunity-list"),
-    path("disbursements/", listing.DisbursementListView.as_view(), name="disbursement-list"),
+    path("pipeline/table/", listing.OpportunityListView.as_view(), name="opportunity-list"),
+    path("pipeline/money/", listing.DisbursementListView.as_view(), name="disbursement-list"),
     path(
         "prospects/<str:public_id>/opportunities/new/",
         forms.AddView.as_view(),
         name="opportunity-add",
     ),
     path(
-        "opportunities/<str:public_id>/",
+        "pipeline/<str:public_id>/",
         detail.OpportunityDetailView.as_view(),
         name="opportunity-detail",
     ),
-    path("opportunities/<str:public_id>/move/", moves.MoveView.as_view(), name="opportunity-move"),
+    path("pipeline/<str:public_id>/move/", moves.MoveView.as_view(), name="opportunity-move"),
+    path("pipeline/<str:public_id>/file/", moves.HandOverView.as_view(), name="file-hand-over"),
+    path("pipeline/<str:public_id>/edit/", forms.EditView.as_view(), name="opportunity-edit"),
+    path("pipeline/<str:public_id>/pause/", forms.PauseView.as_view(), name="opportunity-pause"),
+    path("pipeline/<str:public_id>/end/", forms.EndView.as_view(), name="opportunity-end"),
     path(
-        "opportunities/<str:public_id>/file/", moves.HandOverView.as_view(), name="file-hand-over"
-    ),
-    path("opportunities/<str:public_id>/edit/", forms.EditView.as_view(), name="opportunity-edit"),
-    path(
-        "opportunities/<str:public_id>/pause/", forms.PauseView.as_view(), name="opportunity-pause"
-    ),
-    path("opportunities/<str:public_id>/end/", forms.EndView.as_view(), name="opportunity-end"),
-    path(
-        "opportunities/<str:public_id>/reopen/",
+        "pipeline/<str:public_id>/reopen/",
         moves.ReopenView.as_view(),
         name="opportunity-reopen",
     ),
     path(
-        "opportunities/<str:public_id>/milestones/<str:kind>/",
+        "pipeline/<str:public_id>/milestones/<str:kind>/",
         forms.MilestoneView.as_view(),
         name="milestone-record",
     ),
     path(
-        "opportunities/<str:public_id>/disbursements/new/",
+        "pipeline/<str:public_id>/disbursements/new/",
         money.DisbursementAddView.as_view(),
         name="disbursement-add",
     ),
     path(
-        "opportunities/<str:public_id>/disbursements/<str:part>/confirm/",
+        "pipeline/<str:public_id>/disbursements/<str:part>/confirm/",
         money.DisbursementConfirmView.as_view(),
         name="disbursement-confirm",
     ),
     path(
-        "opportunities/<str:public_id>/disbursements/<str:part>/refuse/",
+        "pipeline/<str:public_id>/disbursements/<str:part>/refuse/",
         money.DisbursementRefuseView.as_view(),
         name="disbursement-refuse",
     ),
     path(
-        "opportunities/<str:public_id>/disbursements/<str:part>/reverse/",
+        "pipeline/<str:public_id>/disbursements/<str:part>/reverse/",
         money.DisbursementReverseView.as_view(),
         name="disbursement-reverse",
     ),

@@ -47,7 +47,7 @@ def named(rows: list[tuple[Any, ...]]) -> list[tuple[str, ...]]:
             stage,
             status,
             f"{month:%Y-%m}" if month else "-",
-            f"{count:+d}",
+            f"{int(count):+d}",
             format_rupiah(amount),
         )
         for branch, owner, product, stage, status, month, count, amount in rows
