@@ -26,7 +26,7 @@ LATER = NOW + timedelta(hours=6)
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Coordinates]:
+def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(LATER, tick=False) as traveller:
         yield traveller
 
@@ -131,7 +131,7 @@ def test_who_may_not_move_gets_403_and_a_stranger_404(bank: Bank, sign_in: SignI
 
 
 def test_the_analyst_hands_a_file_back_and_then_sees_it_no_more(
-    bank: Bank, sign_in: SignIn, clock: time_machine.Coordinates
+    bank: Bank, sign_in: SignIn, clock: time_machine.Traveller
 ) -> None:
     row = make_opportunity(bank.ani, bank.kpr)
     hand = url("file-hand-over", row)
