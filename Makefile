@@ -60,7 +60,7 @@ bench: setup ## run the benchmarks
 	@$(PYTHON) -m bench
 
 stop: ## stop the servers of this checkout
-	@if [ -x $(PYTHON) ]; then $(LOCAL) stop --for test; $(LOCAL) stop --for dev; fi
+	@if [ -x $(PYTHON) ]; then for name in test dev bench; do $(LOCAL) stop --for $$name; done; fi
 
 clean: stop ## remove everything that was made here, the local data included
 	@if [ -x $(PYTHON) ]; then $(LOCAL) remove; fi

@@ -7,7 +7,8 @@ from aoportal.local.postgres import APP, OWNER, Postgres
 from aoportal.local.state import PURPOSES, Store
 from aoportal.local.valkey import Valkey
 
-ENVIRONMENT_OF = {"dev": "development", "test": "test"}
+# Benchmarks run with durable settings like a real server, in their own data.
+ENVIRONMENT_OF = {"dev": "development", "test": "test", "bench": "development"}
 
 
 def ensure_test_services() -> dict[str, str]:
@@ -16,7 +17,7 @@ def ensure_test_services() -> dict[str, str]:
 
 
 def ensure_services(purpose: str) -> dict[str, str]:
-    """Start PostgreSQL and Valkey for `dev` or `test` if they do not run yet.
+    """Start PostgreSQL and Valkey for `dev`, `test` or `bench` if they do not run yet.
 
     They go on running after this process. Raises LocalError with one plain sentence.
     """

@@ -13,7 +13,7 @@ from pathlib import Path
 from aoportal.local.errors import LocalError
 
 ROOT = Path(__file__).resolve().parents[2]
-PURPOSES = ("dev", "test")
+PURPOSES = ("dev", "test", "bench")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""A whole bank of invented customers, as large as one likes, to measure with."""
