@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import psutil
 import psycopg2
 import redis
 
@@ -63,7 +64,8 @@ class Stack:
         self._ask_admin(f'CREATE DATABASE "{self.database}" TEMPLATE "{template}"')
         self.url = urlunsplit(urlsplit(self._owner)._replace(path=f"/{self.database}"))
         self._rows = self._connect(self.url)
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.servers: dict[str, subprocess.Popen[bytes]] = {}
+        self.numbers: dict[str, int] = {}
         self.environment = dict(os.environ) | {
             "AOPORTAL_ENV": "test",
             "DJANGO_SETTINGS_MODULE": "aoportal.settings",
@@ -114,13 +116,14 @@ class Stack:
 
     # --- processes ------------------------------------------------------------------------------
 
-    def spawn(self, name: str, *command: str) -> None:
-        """Start a process under this name."""
-        with (self.folder / f"{name}.log").open("ab") as sink:
-            self.processes[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=sink,
-                stderr=subprocess.STDOUT, start_new_session=True,
+    def spawn(self, name: str, *command: str, **pipes: int) -> subprocess.Popen[bytes]:
+        """Start a server under this name."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.servers[name] = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stderr=log, start_new_session=True,
+                **({"stdin": subprocess.DEVNULL, "stdout": log} | pipes),
             )  # fmt: skip
+        return self.servers[name]
 
     def start(self, name: str) -> None:
         """Start `sink`, `broker`, a `pump...` or a `worker...`."""
@@ -132,18 +135,24 @@ class Stack:
                 name, _valkey(), "--port", str(self.broker_port), "--bind", "127.0.0.1",
                 "--save", "", "--appendonly", "no", "--dir", str(self.folder),
             )  # fmt: skip
-        elif name.startswith("pump"):
-            self.spawn(name, python, "manage.py", "pump")
         else:
-            self.spawn(
-                name, python, "-m", "celery", "-A", "aoportal", "worker", "-c", "2", "-n", name,
-                "-Q", "default,render", "--without-gossip", "--without-mingle",
-            )  # fmt: skip
+            self.numbers[name] = self._grow(name)
+
+    def _grow(self, name: str) -> int:
+        nursery = self.servers.get("nursery") or self.spawn(
+            "nursery", sys.executable, "-m", "tests.process.nursery", str(self.folder),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert nursery.stdin is not None
+        assert nursery.stdout is not None
+        nursery.stdin.write(f"{name}\n".encode())
+        nursery.stdin.flush()
+        return int(nursery.stdout.readline())
 
     def wait_until_ready(self) -> None:
         """Wait until a pump has a pulse and, where there is one, a worker listens."""
         wait_for(lambda: self.one("SELECT 1 FROM outbox_pumpbeat"), 60, "a pump that runs")
-        if any(name.startswith("worker") for name in self.processes):
+        if any(name.startswith("worker") for name in self.numbers):
             wait_for(self._is_worker_listening, 60, "a worker that listens")
 
     def _is_worker_listening(self) -> bool:
@@ -154,7 +163,7 @@ class Stack:
     def explain(self) -> str:
         """Return what helps to see why a test failed."""
         tables = ("outbox_pumpbeat", "outbox_mailswitch", "outbox_attempt")
-        lines = [f"{name}: {self.rows(f'TABLE {name} LIMIT 20')}" for name in tables]
+        lines = [f"{name}: {self.rows(f'TABLE {name}')[-12:]}" for name in tables]
         states = "SELECT state, count(*), max(last_error) FROM {} GROUP BY state"
         lines += [str(self.rows(states.format(name))) for name in ("outbox_run", "outbox_delivery")]
         for log in sorted(self.folder.glob("*.log")):
@@ -163,23 +172,23 @@ class Stack:
 
     def kill(self, name: str) -> None:
         """Kill the whole group and start it anew."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.processes[name].pid, signal.SIGKILL)
-        self.processes[name].wait()
+        self.signal(name, signal.SIGKILL)
         self.start(name)
 
+    def is_alive(self, name: str) -> bool:
+        """Whether the first process of the group lives."""
+        return psutil.pid_exists(self.numbers[name])
+
     def revive(self) -> None:
-        """Start anew what died at a fail point."""
-        for name, process in list(self.processes.items()):
-            if process.poll() is not None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
-                self.start(name)
+        """Start anew what died at a fail point, with what is left of its group."""
+        for name in list(self.numbers):
+            if not self.is_alive(name):
+                self.kill(name)
 
     def signal(self, name: str, number: signal.Signals) -> None:
         """Send a signal to the whole group."""
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.processes[name].pid, number)
+            os.killpg(self.numbers[name], number)
 
     def broker(self) -> redis.Redis:
         """A client of the broker."""
@@ -199,11 +208,13 @@ class Stack:
 
     def stop(self) -> None:
         """End everything and drop the database."""
-        for name, process in self.processes.items():
-            self.signal(name, signal.SIGCONT)
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        for name in self.numbers:
+            self.signal(name, signal.SIGKILL)
+        for server in self.servers.values():
+            server.kill()
+            server.wait()
+            for pipe in filter(None, (server.stdin, server.stdout)):
+                pipe.close()
         self._rows.close()
         self._ask_admin(f'DROP DATABASE "{self.database}" WITH (FORCE)')
         self._admin.close()
