@@ -22,6 +22,7 @@ AUDITOR_WRITES = (
     "account_",
     "mfa_",
     "core_idempotencykey",
+    "prospects_recentsearch",
     "org_signin",
 )
 # What an auditor changes about himself: his password and how the portal looks to him.

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.formats import hour, long_date
+from org.models import User
 from prospects.models import TimelineEntry
 from prospects.models.prospect import Source
 
@@ -60,6 +60,7 @@ def _hand_over(data: dict[str, Any]) -> str:
 
 
 WORDS: dict[str, Words] = {
+    "note": Words("notes", gettext_lazy("Note")),
     "prospect_added": Words("user-plus", gettext_lazy("Prospect logged"), _source),
     "prospect_changed": Words("edit", gettext_lazy("Details changed"), _fields),
     "prospect_archived": Words("archive", gettext_lazy("Archived")),
@@ -94,8 +95,15 @@ class Line:
     day: str = ""
 
 
-def _line(entry: TimelineEntry, zone: ZoneInfo, day: str) -> Line:
-    words, at = words_for(entry.kind), entry.at.astimezone(zone)
+def _actor(entry: TimelineEntry, reader: User) -> str:
+    """Name whoever did it; nobody needs his own name beside his own work."""
+    if entry.actor is None:
+        return _("AO Portal")
+    return "" if entry.actor_id == reader.pk else entry.actor.full_name
+
+
+def _line(entry: TimelineEntry, reader: User, day: str) -> Line:
+    words, at = words_for(entry.kind), entry.at.astimezone(reader.zone)
     return Line(
         icon=words.icon,
         title=str(words.title),
@@ -104,7 +112,7 @@ def _line(entry: TimelineEntry, zone: ZoneInfo, day: str) -> Line:
         datetime=at.isoformat(timespec="minutes"),
         time_full=f"{long_date(at.date())}, {hour(at)}",
         body=entry.body,
-        actor=entry.actor.full_name if entry.actor else _("AO Portal"),
+        actor=_actor(entry, reader),
         is_system=entry.group == TimelineEntry.Group.SYSTEM,
         day=day,
     )
@@ -114,13 +122,14 @@ def _day_words(day: date, today: date) -> str:
     return _("Today") if day == today else long_date(day)
 
 
-def lines_for(entries: list[TimelineEntry], now: datetime, zone: ZoneInfo) -> list[Line]:
+def lines_for(entries: list[TimelineEntry], now: datetime, reader: User) -> list[Line]:
     """Return the lines newest first, each day named once above its first line."""
     lines: list[Line] = []
+    zone = reader.zone
     last: date | None = None
     for entry in entries:
         day = entry.at.astimezone(zone).date()
         words = "" if day == last else _day_words(day, now.astimezone(zone).date())
-        lines.append(_line(entry, zone, words))
+        lines.append(_line(entry, reader, words))
         last = day
     return lines

@@ -10,10 +10,11 @@ from core import clock
 from followups.contacts import Result, log_contact
 from org.access.roles import Role
 from org.models import User
+from prospects import transfers
 from prospects.models import Opportunity
 from tests.factories.bank import PASSWORD, Bank
 from tests.factories.followups import first_call
-from tests.factories.prospects import make_opportunity, make_prospect
+from tests.factories.prospects import NOW, make_opportunity, make_prospect
 
 Args = dict[str, Any]
 
@@ -56,11 +57,19 @@ def a_contact(bank: Bank, owner: User) -> Args:
     return {"public_id": log_contact(prospect, result, actor=owner, now=clock.now()).public_id}
 
 
+def a_transfer(bank: Bank, owner: User) -> Args:
+    """A request for a hand-over, asked by somebody out of the holder's region or branch."""
+    prospect = make_prospect(owner, canary(owner))
+    requester = bank.ani if owner == bank.citra else bank.citra
+    return {"public_id": transfers.ask(prospect, requester=requester, now=NOW)[0].public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
     "followup": a_followup,
     "contact": a_contact,
+    "transfer": a_transfer,
 }
 
 

@@ -29,7 +29,9 @@ PUBLIC = {
     "account_reset_password_from_key", "account_reset_password_from_key_done", "org:activate",
 }  # fmt: skip
 # What an auditor may post: things about himself, never the bank's records.
-OWN_AFFAIRS = ("account_", "mfa_", "org:profile", "org:session", "org:activate")
+OWN_AFFAIRS = (
+    "account_", "mfa_", "org:profile", "org:session", "org:activate", "prospects:search",
+)  # fmt: skip
 NO = {"in", "403", "404", "405"}
 
 ROWS = rows()

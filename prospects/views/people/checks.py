@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 
 from core import regions
@@ -23,7 +23,7 @@ class DuplicateCheckView(AddPage):
         """Show the cards for the one field that was sent."""
         sent = [by for by in duplicates.FIELDS if by in request.POST]
         if len(sent) != 1:
-            raise Http404
+            return HttpResponseBadRequest()
         answer = self.answers(request.POST, self.look_up)[sent[0]]
         return render(request, f"{PAGE}#cards", {"answer": answer})
 
@@ -37,7 +37,7 @@ class TransferAskView(AddPage):
         """Ask the holder once, and show the card again with everything typed."""
         by = request.POST.get("by", "")
         if by not in duplicates.FIELDS:
-            raise Http404
+            return HttpResponseBadRequest()
         for match in duplicates.find(by, request.POST.get(by, ""), user=self.user):
             if not match.is_visible:
                 transfers.ask(match.prospect, requester=self.user, now=self.now)
@@ -51,7 +51,7 @@ class TransferAskView(AddPage):
 class AmountReadView(PortalView):
     """Says back what a typed amount means."""
 
-    permission = P.OPPORTUNITY_VIEW
+    permission = P.OPPORTUNITY_CHANGE
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Show figure and words below the field."""

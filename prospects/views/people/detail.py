@@ -91,7 +91,7 @@ class ProspectDetailView(ProspectPage):
         here = self.url("detail")
         query = f"group={group}&" if group else ""
         return {
-            "lines": lines_for(page.rows, self.now, self.user.zone),
+            "lines": lines_for(page.rows, self.now, self.user),
             "groups": [
                 (str(label), f"{here}?group={code}" if code else here, code == group)
                 for code, label in GROUPS
@@ -128,7 +128,7 @@ def details_of(prospect: Prospect) -> list[tuple[Any, str]]:
     """Return labels and values of the record, the empty ones left out."""
     pairs = [
         (_("Kind"), prospect.get_kind_display()),
-        (_("Workplace or business"), prospect.company),
+        (_("Workplace"), prospect.company),
         (_("Status"), prospect.get_status_display()),
         (_("Source"), prospect.get_source_display()),
         (_("Referred by"), prospect.referrer_name),
