@@ -160,7 +160,7 @@ OUTBOX_KINDS: tuple[str, ...] = (
 )
 OUTBOX_PLANNERS: tuple[str, ...] = ("prospects.transfers.plan_escalations",)
 # Blocks that other parts put on a prospect's page, in the order of the desktop.
-PROSPECT_PANELS: tuple[str, ...] = ()
+PROSPECT_PANELS: tuple[str, ...] = ("prospects.opportunity_panel.OpportunitiesPanel",)
 # (path, seconds between two calls), and what is done once a night after 02.00.
 OUTBOX_CHORES: tuple[tuple[str, int], ...] = (
     ("prospects.summary.fold_deltas", 5),

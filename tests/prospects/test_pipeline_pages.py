@@ -339,3 +339,22 @@ def test_the_list_takes_six_queries_however_long(
     client = sign_in(bank.dewi)
     with django_assert_max_num_queries(6):
         assert client.get(reverse("prospects:opportunity-list")).status_code == 200
+
+
+def test_the_prospects_page_lists_his_opportunities_and_leads_to_a_new_one(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    row = make_opportunity(bank.ani, bank.kpr, amount=600_000_000)
+    client = sign_in(bank.ani)
+    prospect = reverse("prospects:prospect-detail", args=[row.prospect.public_id])
+    page = client.get(prospect).content.decode()
+    assert url("opportunity-detail", row) in page
+    add = reverse("prospects:opportunity-add", args=[row.prospect.public_id])
+    assert add in page
+    body = {"product": bank.deposit.public_id, "amount": "1,2 M", "idempotency_key": "new"}
+    for _time in range(2):
+        assert client.post(add, body).status_code == 303
+    made = Opportunity.objects.system("test").get(product=bank.deposit)
+    assert (made.amount, made.owner) == (Decimal(1_200_000_000), bank.ani)
+    assert sign_in(bank.rudi).post(add, body).status_code == 403
+    assert sign_in(bank.budi).post(add, body).status_code == 404
