@@ -157,10 +157,21 @@ BACKUP_KEY = env.text("BACKUP_KEY", "")  # only where `manage.py backup` and `re
 OUTBOX_KINDS: tuple[str, ...] = (
     "prospects.mails.TransferAskedMail",
     "prospects.mails.TransferEscalatedMail",
+    "followups.mails.AgendaMail",
+    "followups.mails.ReminderMail",
+    "followups.mails.HandoverMail",
 )
-OUTBOX_PLANNERS: tuple[str, ...] = ("prospects.transfers.plan_escalations",)
+OUTBOX_PLANNERS: tuple[str, ...] = (
+    "prospects.transfers.plan_escalations",
+    "followups.planners.plan_agendas",
+    "followups.planners.plan_reminders",
+    "followups.planners.plan_handovers",
+)
 # Blocks that other parts put on a prospect's page, in the order of the desktop.
-PROSPECT_PANELS: tuple[str, ...] = ("prospects.opportunity_panel.OpportunitiesPanel",)
+PROSPECT_PANELS: tuple[str, ...] = (
+    "prospects.opportunity_panel.OpportunitiesPanel",
+    "followups.panels.NextStepPanel",
+)
 # (path, seconds between two calls), and what is done once a night after 02.00.
 OUTBOX_CHORES: tuple[tuple[str, int], ...] = (
     ("prospects.summary.fold_deltas", 5),

@@ -13,3 +13,4 @@ class FollowupsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signals."""
         import_module("followups.signals")
+        import_module("followups.timeline_kinds").register_all()

@@ -23,6 +23,7 @@ from prospects import timeline
 from prospects.models import Opportunity, Prospect
 from prospects.services import set_next_step
 
+NOTE_LENGTH = 2000
 UNDO_FOR = timedelta(minutes=10)  # the toast shows 8 s; a slow line may need longer
 
 
@@ -238,3 +239,21 @@ def cancel(
 
     body = {"do": "cancel", "id": follow_up.public_id}
     return _made(idempotent(actor=actor, key=key, body=body, now=now, work=work))
+
+
+def write_note(prospect: Prospect, text: str, *, actor: User, now: datetime, key: str = "") -> None:
+    """Put a note on the timeline. Raises ValidationError when it is empty or over 2,000 letters."""
+    words = text.strip()
+    if not words:
+        raise ValidationError(_("Write the note first."))
+    if len(words) > NOTE_LENGTH:
+        raise ValidationError(_("The note is too long. Keep it under 2,000 letters."))
+
+    def work() -> str:
+        entry = timeline.write(
+            "note", prospect=prospect, at=now, actor=actor, group="contact", body=words
+        )
+        return entry.public_id
+
+    body = {"do": "note", "prospect": prospect.public_id, "text": words}
+    idempotent(actor=actor, key=key, body=body, now=now, work=work)

@@ -3,7 +3,14 @@
 from django.urls import path
 
 from followups.views.calendar import CalendarView
-from followups.views.moving import CancelView, MoveView, PlanView, TomorrowView, UndoMoveView
+from followups.views.moving import (
+    CancelView,
+    MoveView,
+    NoteView,
+    PlanView,
+    TomorrowView,
+    UndoMoveView,
+)
 from followups.views.outcome import (
     ContactEditView,
     ContactUndoView,
@@ -20,6 +27,7 @@ urlpatterns = [
     path("follow-ups/log/", LogView.as_view(), name="log"),
     path("follow-ups/plan/", PlanPickView.as_view(), name="plan-pick"),
     path("follow-ups/for/<str:public_id>/log/", LogContactView.as_view(), name="log-contact"),
+    path("follow-ups/for/<str:public_id>/note/", NoteView.as_view(), name="note"),
     path("follow-ups/for/<str:public_id>/plan/", PlanView.as_view(), name="plan"),
     path("follow-ups/<str:public_id>/outcome/", OutcomeView.as_view(), name="outcome"),
     path("follow-ups/<str:public_id>/tomorrow/", TomorrowView.as_view(), name="tomorrow"),

@@ -177,7 +177,7 @@ def _event(
         url=_url(step.due_on, True) if others or is_done else outcome_url(step),
         css=css.strip(),
         name=f"{step.prospect.name} +{others}" if others else step.prospect.name,
-        detail="" if span == 1 else _("Not recorded") if is_missed else detail,
+        detail="" if span == 1 else _("Outcome not logged") if is_missed else detail,
         is_done=is_done,
         is_sheet=not others and not is_done,
     )

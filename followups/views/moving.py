@@ -16,7 +16,15 @@ from core.versioning import StaleError
 from followups.forms import StepForm
 from followups.models import FollowUp
 from followups.outcomes import holidays_ahead
-from followups.services import Step, cancel, move_to, move_to_tomorrow, plan, undo_move
+from followups.services import (
+    Step,
+    cancel,
+    move_to,
+    move_to_tomorrow,
+    plan,
+    undo_move,
+    write_note,
+)
 from followups.views.answers import done, refused, show, stale
 from followups.words import day_words, due_words, step_words, when_words
 from org.access.permissions import Permission
@@ -176,7 +184,7 @@ class PlanView(ObjectView):
 
     def rows(self) -> Any:
         """Load what the form names."""
-        return super().rows().live().select_related("branch", "owner")
+        return Prospect.objects.visible_to(self.user).live().select_related("branch", "owner")
 
     def form(self, data: Any = None) -> StepForm:
         """Return the form; `day` and `hour` may come from a slot of the calendar."""
@@ -223,6 +231,29 @@ class PlanView(ObjectView):
             "when": due_words(step, self.object.branch.local_date(self.now)),
         }
         return done(self, request, text)
+
+
+class NoteView(ObjectView):
+    """A note on the timeline of a prospect."""
+
+    model = Prospect
+    object: Prospect
+    permission = Permission.FOLLOWUP_CHANGE
+
+    def rows(self) -> Any:
+        """Leave out what is archived."""
+        return Prospect.objects.visible_to(self.user).live()
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Write it."""
+        try:
+            write_note(
+                self.object, request.POST.get("note", ""), actor=self.user, now=self.now,
+                key=request.POST.get("idempotency_key", ""),
+            )  # fmt: skip
+        except ValidationError as error:
+            return refused(self, request, error)
+        return done(self, request, _("Note saved."))
 
 
 def first_working_day(day: date, holidays: Collection[date]) -> date:

@@ -169,7 +169,7 @@ class LogContactView(ContactView):
 
     def rows(self) -> Any:
         """Load what the sheet names."""
-        return super().rows().live().select_related("branch", "owner")
+        return Prospect.objects.visible_to(self.user).live().select_related("branch", "owner")
 
     def answered_step(self, channel: str) -> FollowUp | None:
         """Return the open step that this contact answers: one that is due, or the same channel."""

@@ -1,0 +1,44 @@
+"""The sentences of the timeline that this app writes."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.formats import short_date
+from followups.outcomes import Channel, outcome_label
+from followups.words import channel_words
+from prospects.timeline_words import Words, register
+
+
+def _contact(data: dict[str, Any]) -> str:
+    """Return *Telepon: tidak diangkat, percobaan ke-3*."""
+    channel = data.get("channel", "")
+    if channel not in Channel.values:
+        return ""
+    words = f"{channel_words(channel)}: {outcome_label(channel, data.get('outcome', ''))}"
+    attempt = int(data.get("attempt") or 1)
+    return _("%(what)s, try %(n)d") % {"what": words, "n": attempt} if attempt > 1 else words
+
+
+def _step(data: dict[str, Any]) -> str:
+    """Return *Kunjungan, Jum 20 Nov*."""
+    channel = data.get("channel", "")
+    words = channel_words(channel) if channel in Channel.values else ""
+    try:
+        return f"{words}, {short_date(date.fromisoformat(data.get('due_on', '')))}"
+    except ValueError:
+        return words
+
+
+def register_all() -> None:
+    """Give the timeline the words of every kind written here."""
+    register("contact", Words("message", gettext_lazy("Contact"), _contact))
+    register("contact_changed", Words("edit", gettext_lazy("Contact corrected"), _contact))
+    register("contact_undone", Words("arrow-back-up", gettext_lazy("Contact taken back"), _contact))
+    register("note", Words("notes", gettext_lazy("Note")))
+    register("followup_planned", Words("calendar-plus", gettext_lazy("Step planned"), _step))
+    register("followup_moved", Words("calendar", gettext_lazy("Step moved"), _step))
+    register("followup_move_undone", Words("arrow-back-up", gettext_lazy("Move taken back"), _step))
+    register("followup_cancelled", Words("circle-x", gettext_lazy("Step given up"), _step))
