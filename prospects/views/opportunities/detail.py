@@ -37,6 +37,6 @@ class OpportunityDetailView(OpportunityView):
         rows = TimelineEntry.objects.filter(opportunity=self.object).select_related("actor")
         found = page_of(rows, NEWEST, size=LINES, after=self.request.GET.get("after", ""))
         return {
-            "lines": lines_for(found.rows, self.now, self.object.branch.zone),
+            "lines": lines_for(found.rows, self.now, self.user),
             "more_url": f"{self.detail_url}?after={found.after}" if found.after else "",
         }
