@@ -26,6 +26,18 @@ def start() -> None:
             (ROOT / "build" / folder).mkdir(parents=True, exist_ok=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = "aoportal.settings"
     django.setup()
+    _copy_databases_from_the_template()
+
+
+def _copy_databases_from_the_template() -> None:
+    """Make test databases copies of a migrated one, which the leading process has ready."""
+    from django.db import connections
+
+    from tests import template
+
+    if not is_worker():
+        os.environ["AOPORTAL_TEST_TEMPLATE"] = template.ensure()
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = os.environ["AOPORTAL_TEST_TEMPLATE"]
 
 
 def stop() -> None:
