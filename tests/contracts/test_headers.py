@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.contracts import objects
+from tests.contracts.conftest import World
 from tests.contracts.matrix import rows
-from tests.contracts.walker import Walker, address
 from tests.factories.bank import Bank
 
 EXPECTED = {
@@ -25,14 +24,12 @@ def assert_safe(answer, what: object) -> None:
     assert "unsafe" not in policy, what
 
 
-def test_every_address_and_every_refusal_is_safe(bank: Bank) -> None:
-    people = objects.people_of(bank)
-    walker = Walker(people)
+def test_every_address_and_every_refusal_is_safe(world: World) -> None:
     for row in rows():
-        parts = objects.make(row.kind, "ani", bank, people) if row.kind else {}
-        target, body = address(row, parts)
+        target, body = world.address(row)
         for name in ("anonymous", "ani", "citra", "admin"):
-            assert_safe(walker.ask(name, row.methods[0], target, body), (row.url, name))
+            answer = world.walker.ask(name, row.methods[0], target, body)
+            assert_safe(answer, (row.url, name))
 
 
 @pytest.mark.parametrize("path", ["/nothing/here/", "/admin/"])

@@ -1,0 +1,55 @@
+"""One bank, one browser per person and one object per place for a whole file of contract tests."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from org.models import User
+from tests.contracts import objects
+from tests.contracts.matrix import Row, visibility
+from tests.contracts.walker import Walker, address
+from tests.factories.bank import Bank, make_bank
+
+
+class World:
+    """What the tests of a file share; every request is taken back by the walker."""
+
+    def __init__(self) -> None:
+        self.bank: Bank = make_bank()
+        self.people: dict[str, User] = objects.people_of(self.bank)
+        self.walker = Walker(self.people)
+        self.made: dict[tuple[str, str], objects.Args] = {}
+
+    @cached_property
+    def strict_walker(self) -> Walker:
+        """Browsers whose posts need the token of their form."""
+        return Walker(self.people, checks_csrf=True)
+
+    def parts(self, kind: str, place: str) -> objects.Args:
+        """Return the parts of the address of an object of this kind at this place."""
+        if not kind:
+            return {}
+        if (kind, place) not in self.made:
+            self.made[kind, place] = objects.make(kind, place, self.bank, self.people)
+        return self.made[kind, place]
+
+    def address(self, row: Row, place: str = "ani") -> tuple[str, dict[str, str]]:
+        """Return the address of a row for the object at this place, and the body to post."""
+        return address(row, self.parts(row.kind, place))
+
+    def fill(self) -> None:
+        """Make an object of every kind at every place."""
+        for kind, places in visibility().items():
+            for place in places:
+                self.parts(kind, place)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
+    """Return the bank of this file, taken down at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
