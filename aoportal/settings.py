@@ -155,6 +155,8 @@ BACKUP_KEY = env.text("BACKUP_KEY", "")  # only where `manage.py backup` and `re
 # --- jobs ---------------------------------------------------------------------------------------
 # Each kind of job or mail that leaves through the outbox, and each planner that finds what is due.
 OUTBOX_KINDS: tuple[str, ...] = (
+    "org.mails.PasswordReset",
+    "org.mails.Invitation",
     "prospects.mails.TransferAskedMail",
     "prospects.mails.TransferEscalatedMail",
     "followups.mails.AgendaMail",
@@ -296,7 +298,12 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds a proof stays fresh
 ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords are counted by axes in PostgreSQL; a branch shares one address, so allauth's own
 # limits per address are wide.
-ACCOUNT_RATE_LIMITS = {"login_failed": "", "login": "120/m/ip", "reset_password": "20/m/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "",
+    "login": "120/m/ip",
+    "reset_password": "20/m/ip,5/h/key",
+    "activate": "60/h/ip,10/h/key",  # codes of activation slips
+}
 PASSWORD_RESET_TIMEOUT = 3 * 86400  # seconds a mailed link to choose a password works
 MFA_ADAPTER = "org.access.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

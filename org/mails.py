@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.outbox.api import enqueue
@@ -47,10 +47,6 @@ class AccountMail(Kind):
 
     template = ""
 
-    def subject(self) -> str:
-        """Return the subject in the active language."""
-        return ""
-
     def work(self, run: Any, now: datetime) -> list[Mail]:
         """Render the mail in the person's language."""
         user = User.objects.filter(public_id=run.payload["user"], is_active=True).first()
@@ -65,26 +61,20 @@ class AccountMail(Kind):
             }
             text = render_to_string(f"emails/{self.template}.txt", context)
             html = render_to_string(f"emails/{self.template}.html", context)
-            return [Mail(recipient_id=user.pk, subject=self.subject(), text=text, html=html)]
+            return [Mail(recipient_id=user.pk, subject=str(self.label), text=text, html=html)]
 
 
 class PasswordReset(AccountMail):
     """The link after "forgot the password"."""
 
     code = "org.password_reset"
+    label = gettext_lazy("Choose a new password for AO Portal")
     template = "password_reset"
-
-    def subject(self) -> str:
-        """Return the subject."""
-        return _("Choose a new password for AO Portal")
 
 
 class Invitation(AccountMail):
     """Welcome of a new person."""
 
     code = "org.invitation"
+    label = gettext_lazy("Your access to AO Portal")
     template = "invitation"
-
-    def subject(self) -> str:
-        """Return the subject."""
-        return _("Your access to AO Portal")

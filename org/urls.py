@@ -2,9 +2,25 @@
 
 from django.urls import path
 
-from org.views import ProfileView
+from org.views import activation, delegations, own, people
 
 app_name = "org"
 urlpatterns = [
-    path("profile/", ProfileView.as_view(), name="profile"),
+    path("activate/", activation.ActivateView.as_view(), name="activate"),
+    path("profile/", own.ProfileView.as_view(), name="profile"),
+    path("profile/sessions/end/", own.SessionsEndView.as_view(), name="session-end"),
+    path("more/", own.MoreView.as_view(), name="more"),
+    path("users/", people.UserListView.as_view(), name="user-list"),
+    path("users/invite/", people.UserInviteView.as_view(), name="user-invite"),
+    path("users/<str:public_id>/", people.UserEditView.as_view(), name="user-edit"),
+    path("users/<str:public_id>/slip/", people.UserSlipView.as_view(), name="user-slip"),
+    path("users/<str:public_id>/close/", people.UserCloseView.as_view(), name="user-close"),
+    path("users/<str:public_id>/open/", people.UserOpenView.as_view(), name="user-open"),
+    path("users/<str:public_id>/factor/", people.UserFactorView.as_view(), name="user-factor"),
+    path("delegations/", delegations.DelegationListView.as_view(), name="delegation-list"),
+    path(
+        "delegations/<str:public_id>/revoke/",
+        delegations.DelegationRevokeView.as_view(),
+        name="delegation-revoke",
+    ),
 ]

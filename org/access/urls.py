@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
 from org.access.views import PublicView
+from org.views.own import set_language
 
 
 class ClosedView(PublicView):
@@ -19,6 +20,7 @@ closed = ClosedView.as_view()
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
+    path("language/", set_language, name="set_language"),
     path("logout/", views.logout, name="account_logout"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),

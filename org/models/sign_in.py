@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -53,7 +52,7 @@ class ActivationSlip(models.Model):
     used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[ActivationSlip]] = ActivationSlipQuerySet.as_manager()
+    objects = ActivationSlipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("activation slip")

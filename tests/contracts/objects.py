@@ -9,7 +9,7 @@ from typing import Any
 from core import clock
 from followups.contacts import Result, log_contact
 from org.access.roles import Role
-from org.models import User
+from org.models import Delegation, User
 from prospects import transfers
 from prospects.models import Opportunity
 from tests.factories.bank import PASSWORD, Bank
@@ -64,12 +64,28 @@ def a_transfer(bank: Bank, owner: User) -> Args:
     return {"public_id": transfers.ask(prospect, requester=requester, now=NOW)[0].public_id}
 
 
+def a_user(bank: Bank, owner: User) -> Args:
+    """A person in the administration of users."""
+    return {"public_id": owner.public_id}
+
+
+def a_delegation(bank: Bank, owner: User) -> Args:
+    """A stand-in for the head of branch A."""
+    row = Delegation.objects.create(
+        principal=bank.dewi, delegate=owner, created_by=bank.admin, valid_from=NOW.date(),
+        valid_to=NOW.date(),
+    )  # fmt: skip
+    return {"public_id": row.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
     "followup": a_followup,
     "contact": a_contact,
     "transfer": a_transfer,
+    "user": a_user,
+    "delegation": a_delegation,
 }
 
 
