@@ -2,15 +2,17 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from core.logging import request_id
 from org.models import AuditEntry, AuditSeal, Branch, User
 
 BLOCK = 1000
+SETTLED = timedelta(minutes=5)
+SEAL_LOCK = 7_205_759_403  # any number nobody else locks
 
 
 def record(
@@ -49,17 +51,30 @@ def _digest(previous: str, rows: list[AuditEntry]) -> str:
     return digest.hexdigest()
 
 
+def _is_alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEAL_LOCK])
+        return bool(cursor.fetchone()[0])
+
+
 def seal(now: datetime) -> int:
     """Seal the rows written since the last seal; return how many.
 
-    Rows of the last minute wait for the next round: their transactions may still be open.
+    Rows of the last five minutes wait for the next round: a transaction that took a lower number
+    may still be open. Two rounds at once would seal twice, so the second one does nothing; the
+    lock is an advisory one, because the web's role may not lock rows it may not change.
     """
     sealed = 0
     with transaction.atomic():
-        last = AuditSeal.objects.select_for_update().last()
-        entries = AuditEntry.objects.filter(
-            pk__gt=last.last_id if last else 0, at__lt=now
-        ).order_by("pk")
+        if not _is_alone():
+            return 0
+        last = AuditSeal.objects.last()
+        settled = AuditEntry.objects.filter(pk__gt=last.last_id if last else 0)
+        young = settled.filter(at__gte=now - SETTLED).order_by("pk").values_list("pk", flat=True)
+        first_young = young.first()
+        entries = settled.order_by("pk")
+        if first_young is not None:
+            entries = entries.filter(pk__lt=first_young)
         while block := list(entries[sealed : sealed + BLOCK]):
             last = AuditSeal.objects.create(
                 first_id=block[0].pk,
@@ -80,7 +95,8 @@ def broken_seals() -> list[AuditSeal]:
                 pk__gte=block_seal.first_id, pk__lte=block_seal.last_id
             ).order_by("pk")
         )
-        if _digest(previous, rows) != block_seal.digest:
+        has_gap = not rows or rows[-1].pk != block_seal.last_id
+        if has_gap or _digest(previous, rows) != block_seal.digest:
             broken.append(block_seal)
         previous = block_seal.digest
     return broken

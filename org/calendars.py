@@ -25,3 +25,19 @@ def next_working_morning(branch: Branch, now: datetime) -> datetime:
     """Return 09.00 on the branch's own clock of the first working day after today there."""
     day = working_days_after(branch, branch.local_date(now), 1)
     return datetime.combine(day, MORNING, branch.zone)
+
+
+def holidays_of(branch: Branch | None, first_year: int, last_year: int) -> set[date]:
+    """Return the days of these years on which the branch is closed apart from weekends."""
+    return holidays_between(branch, date(first_year, 1, 1), date(last_year, 12, 31))
+
+
+def next_working_day(branch: Branch | None, day: date) -> date:
+    """Return the first working day after `day`."""
+    return working_days_after(branch, day, 1)
+
+
+def working_days_between(branch: Branch | None, start: date, end: date) -> int:
+    """Return the working days after `start` up to and with `end`; negative when it lies before."""
+    holidays = holidays_between(branch, min(start, end), max(start, end))
+    return business_days.business_days_between(start, end, holidays)
