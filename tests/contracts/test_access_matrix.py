@@ -106,7 +106,7 @@ def test_methods_without_a_row_do_nothing(world: World, url: str) -> None:
 
 def test_a_foreign_object_answers_like_an_absent_one(world: World) -> None:
     for row in (row for row in ROWS if row.kind):
-        absent, body = address(row, ABSENT | dict(row.args))
+        absent, body = address(row, ABSENT)
         for place, reach in visibility()[row.kind].items():
             foreign, _ = world.address(row, place)
             for name in (person for person in PEOPLE if not reach[person]):
