@@ -1,0 +1,142 @@
+"""Building the demo bank from nothing, and emptying it again."""
+
+from datetime import date, datetime, timedelta
+from random import Random
+
+import pghistory
+from django.apps import apps
+from django.db import connection, models, transaction
+from psycopg2 import sql
+
+from core.business_days import is_business_day
+from org.calendars import holidays_between, working_days_after
+from org.models import Branch, User
+from products import catalogue
+from products.models import Product
+from prospects import summary
+from prospects.loss_reasons import load_loss_reasons
+from prospects.models import LossReason, Opportunity, Prospect, TransferRequest
+from prospects.models.figures import PipelineDelta, PipelineSummary
+from reports.demo.haste import in_haste
+from reports.demo.organisation import DemoBank, load_organisation
+from reports.demo.plots import Calendar, Plot, Plotter
+from reports.demo.telling import Stage, Teller
+
+SEED = 20261121
+WEEKS = 14
+AHEAD = timedelta(days=60)
+BUSINESS = ("prospects", "followups", "reports", "outbox")
+KEPT = ("LossReason", "ReportSchedule")  # lists and settings, not business
+
+
+def load(now: datetime) -> dict[str, int]:
+    """Write the demo bank in one transaction, its past ending at `now`; return what there is."""
+    # The same stories whenever it is run: what is drawn depends on the seed alone.
+    random = Random(SEED)
+    with transaction.atomic(), pghistory.context(reason="demo data"), in_haste():
+        bank = load_organisation()
+        catalogue.load()
+        load_loss_reasons()
+        _tell_all(bank, now, random)
+        _ask_for_transfer(bank, now)
+        summary.fold_deltas()
+    return {
+        "people": User.objects.filter(is_demo=True).count(),
+        "prospects": Prospect.objects.system("counting the demo").count(),
+        "opportunities": Opportunity.objects.system("counting the demo").count(),
+    }
+
+
+def plan(bank: DemoBank, now: datetime, random: Random) -> list[Plot]:
+    """Invent what happened to each prospect, the oldest first; the same for the same seed."""
+    plotter = Plotter(random, {product.code: product for product in Product.objects.all()})
+    calendars = {code: calendar_of(branch, now) for code, branch in bank.branches.items()}
+    plots: list[Plot] = []
+    for owner, code in bank.officers:
+        plots += plotter.of(owner, code, calendars[code])
+    return sorted(plots, key=lambda plot: plot.born)  # numbers rise with time
+
+
+def _tell_all(bank: DemoBank, now: datetime, random: Random) -> None:
+    stages = {code: _stage(bank, branch, now) for code, branch in bank.branches.items()}
+    for plot in plan(bank, now, random):
+        Teller(plot, stages[plot.branch_code], random).tell()
+
+
+def calendar_of(branch: Branch, now: datetime) -> Calendar:
+    """Return the branch's today with the working days of the past weeks and those to come."""
+    today = branch.local_date(now)
+    first = today - timedelta(weeks=WEEKS)
+    holidays = holidays_between(branch, first, today + AHEAD)
+
+    def working(start: date, count: int) -> list[date]:
+        days = (start + timedelta(days=number) for number in range(count))
+        return [day for day in days if is_business_day(day, holidays)]
+
+    past = working(first, WEEKS * 7)
+    return Calendar(today, past[::-1], working(today + timedelta(days=1), AHEAD.days))
+
+
+def _stage(bank: DemoBank, branch: Branch, now: datetime) -> Stage:
+    reasons = {
+        kind: list(LossReason.objects.filter(kind=kind, is_active=True))
+        for kind in ("bank", "customer")
+    }
+    return Stage(branch, calendar_of(branch, now).past[::-1], bank.confirmer(branch), reasons)
+
+
+def _ask_for_transfer(bank: DemoBank, now: datetime) -> None:
+    """Budi asks Ani for a prospect; nobody has answered yet."""
+    ani, budi = bank.people["ani"], bank.people["budi"]
+    prospect = Prospect.objects.system("the demo").filter(owner=ani).order_by("-pk").first()
+    if prospect is None or ani.branch is None:
+        return
+    asked_at = now - timedelta(hours=20)
+    day = working_days_after(ani.branch, ani.branch.local_date(asked_at), 2)
+    TransferRequest.objects.system("the demo").create(
+        prospect=prospect, requester=budi, owner=ani, branch=ani.branch, requested_at=asked_at,
+        escalates_on=day, reason="Nasabah lama saya, minta dilayani lagi",
+    )  # fmt: skip
+
+
+def has_people() -> bool:
+    """Whether anybody is in this database."""
+    return User.objects.exists()
+
+
+def has_real_people() -> bool:
+    """Whether anybody is in this database who is not of the demo."""
+    return User.objects.filter(is_demo=False).exists()
+
+
+def clear() -> None:
+    """Delete the business rows of a demo database; people, lists and the audit trail stay."""
+    with transaction.atomic(), pghistory.context(reason="demo data cleared"):
+        # Constraints are checked at the end, so the order does not matter; the totals that the
+        # deleting writes go last.
+        tables: list[type[models.Model]] = [*_business_models(), PipelineDelta, PipelineSummary]
+        for model in tables:
+            _delete_rows(model)
+
+
+def _delete_rows(model: type[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        statement = sql.SQL("DELETE FROM {}").format(sql.Identifier(model._meta.db_table))
+        cursor.execute(statement.as_string(cursor.connection))
+
+
+def _business_models() -> list[type[models.Model]]:
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in BUSINESS
+        and model._meta.managed
+        and model.__name__ not in KEPT
+        and not _is_history(model)
+    ]
+
+
+def _is_history(model: type[models.Model]) -> bool:
+    from pghistory.models import Event
+
+    return issubclass(model, Event)

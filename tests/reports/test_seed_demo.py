@@ -1,0 +1,174 @@
+"""The demo bank: believable, complete, and never among real people."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import StringIO
+from random import Random
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from core import regions
+from core.crypto import decrypt, field_aad
+from followups.models import FollowUp, Interaction
+from org.access.roles import Role
+from org.models import Branch, User
+from products.models import Product
+from prospects import summary
+from prospects.models import (
+    Disbursement,
+    Opportunity,
+    OpportunityState,
+    Prospect,
+    TimelineEntry,
+    TransferRequest,
+)
+from reports.demo import loading
+from reports.demo.organisation import OFFICERS, load_organisation
+from tests.factories.bank import PASSWORD
+
+NOW = datetime(2026, 11, 18, 3, 0, tzinfo=UTC)  # Wednesday, 10.00 WIB
+EVERYBODY = "the test looks at everything"
+
+
+def seed(*options: str) -> str:
+    """Run the command and return what it said."""
+    out = StringIO()
+    call_command("seed_demo", *options, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def _demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Load once for all tests here; afterwards nothing of it is left."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        loading.load(NOW)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(_demo: None, db: None) -> None:
+    """The demo bank."""
+
+
+def open_steps(owner: User) -> list[FollowUp]:
+    return list(FollowUp.objects.visible_to(owner).of(owner).open().select_related("branch"))
+
+
+def test_the_bank_has_its_people_and_places(demo: None) -> None:
+    assert Branch.objects.filter(parent=None).count() == 4
+    assert Branch.objects.get(parent__isnull=False).name == "KCP Dago"
+    assert set(Branch.objects.values_list("time_zone", flat=True)) == {"WIB", "WITA", "WIT"}
+    assert User.objects.filter(role=Role.OFFICER).count() == len(OFFICERS) == 12
+    for name in ("ani", "budi", "citra", "tono", "dewi", "rudi", "sinta", "gita", "hana", "eko",
+                 "admin"):  # fmt: skip
+        person = User.objects.get(username=name)
+        assert person.is_demo
+        assert person.check_password(PASSWORD)
+        assert person.email == f"{name}@bank.example"
+
+
+def test_there_are_a_few_hundred_prospects_in_all_positions(demo: None) -> None:
+    deals = Opportunity.objects.system(EVERYBODY)
+    assert 350 <= Prospect.objects.system(EVERYBODY).count() <= 450
+    assert set(deals.values_list("product__family", flat=True)) == {
+        "kpr", "kta", "kkb", "kur", "working_capital", "deposit", "savings",
+    }  # fmt: skip
+    for family in Product.objects.all():
+        ladder = [stage.code for stage in family.type]
+        assert set(deals.filter(product=family).values_list("stage", flat=True)) <= set(ladder)
+    assert set(deals.values_list("stage", flat=True)) == {
+        "prospect", "contacted", "interested", "documents", "analysis", "decision", "sppk",
+        "signing", "disbursed", "opening", "funded",
+    }  # fmt: skip
+    assert deals.held_up(NOW.date()).exists()
+    assert deals.filter(paused_until__gt=NOW.date()).exists()
+    lost = deals.filter(status="lost")
+    assert set(lost.values_list("loss_reason__kind", flat=True)) == {"bank", "customer"}
+
+
+def test_all_figures_agree(demo: None) -> None:
+    assert summary.differences() == []
+    rows = OpportunityState.objects.system(EVERYBODY).at(NOW)
+    assert rows.count() == Opportunity.objects.system(EVERYBODY).count()
+    won = Opportunity.objects.system(EVERYBODY).filter(status="won")
+    first = Disbursement.objects.system(EVERYBODY).confirmed().filter(is_first=True)
+    assert first.count() == won.count() > 20
+    assert Disbursement.objects.system(EVERYBODY).awaiting().exists()
+
+
+def test_nobody_confirmed_his_own_money(demo: None) -> None:
+    for row in Disbursement.objects.system(EVERYBODY).confirmed():
+        assert row.decided_by_id != row.owner_id
+
+
+def test_every_officer_has_something_to_do_today(demo: None) -> None:
+    for officer in User.objects.filter(role=Role.OFFICER).select_related("branch"):
+        assert officer.branch is not None
+        today = officer.branch.local_date(NOW)
+        steps = open_steps(officer)
+        due = [step for step in steps if step.due_on == today]
+        assert due, officer
+        assert any(step.is_timed for step in due), officer
+        assert any(step.due_on < today for step in steps), officer
+        assert any(step.due_on > today for step in steps), officer
+        if officer.username in ("ani", "budi", "citra"):
+            assert 4 <= len(due) <= 7
+
+
+def test_nothing_happened_in_the_future_or_before_its_cause(demo: None) -> None:
+    born = dict(Prospect.objects.system(EVERYBODY).values_list("pk", "created_at"))
+    for entry in TimelineEntry.objects.all():
+        assert born[entry.prospect_id] <= entry.at <= NOW
+    for contact in Interaction.objects.system(EVERYBODY):
+        assert contact.on_date.weekday() < 5
+
+
+def test_no_identity_number_or_telephone_could_be_somebodys(demo: None) -> None:
+    known = [row for row in Prospect.objects.system(EVERYBODY) if row.nik_cipher]
+    assert len(known) > 100
+    for row in known:
+        aad = field_aad("prospects.Prospect", row.public_id, "nik")
+        nik = decrypt(row.nik_cipher, aad=aad)
+        assert nik[4:6] == "99"
+        assert regions.path_of(nik[:4])
+        assert not regions.path_of(nik[:6])
+    phones = Prospect.objects.system(EVERYBODY).values_list("phone", flat=True)
+    assert all(phone.startswith("+628125550") for phone in phones)
+    assert len(set(phones)) == len(phones)
+
+
+def test_a_request_for_transfer_waits(demo: None) -> None:
+    request = TransferRequest.objects.system(EVERYBODY).waiting().get()
+    assert (request.owner.username, request.requester.username) == ("ani", "budi")
+
+
+def test_the_second_time_nothing_changes(demo: None) -> None:
+    before = Prospect.objects.system(EVERYBODY).count(), TimelineEntry.objects.count()
+    assert "nothing was changed" in seed("--if-empty")
+    assert (Prospect.objects.system(EVERYBODY).count(), TimelineEntry.objects.count()) == before
+
+
+def test_without_a_word_it_does_not_touch_what_is_there(demo: None) -> None:
+    with pytest.raises(CommandError, match="--fresh"):
+        seed()
+
+
+def test_clearing_leaves_people_but_no_business(demo: None) -> None:
+    loading.clear()
+    assert not Prospect.objects.system(EVERYBODY).exists()
+    assert not FollowUp.objects.system(EVERYBODY).exists()
+    assert summary.differences() == []
+    assert User.objects.filter(username="ani").exists()
+
+
+def test_the_same_seed_tells_the_same_stories(demo: None) -> None:
+    bank = load_organisation()
+    plots = loading.plan(bank, NOW, Random(loading.SEED))
+    assert plots == loading.plan(bank, NOW, Random(loading.SEED))
+    assert plots != loading.plan(bank, NOW, Random(loading.SEED + 1))
+    told = set(Prospect.objects.system(EVERYBODY).values_list("name", "phone", "created_on"))
+    assert told == {(plot.customer.name, plot.customer.phone, plot.born) for plot in plots}
