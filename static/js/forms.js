@@ -15,11 +15,14 @@ function guardDoublePost(event) {
   const form = event.target;
   if (form.method !== "post" || form.hasAttribute("hx-post") || form.dataset.again === "yes") return;
   if (form.dataset.busy) return event.preventDefault();
-  form.dataset.busy = "1";
+  form.dataset.busy = form.dataset.sent = "1";
   setTimeout(() => delete form.dataset.busy, AGAIN_MS);
 }
 
-function releaseAll() {
+/* A browser may keep a page alive behind Back although it must not be stored: a form that was
+   meant for one prospect starts empty instead. */
+function releaseAll(event) {
+  if (event.persisted && document.querySelector("form[data-fresh][data-sent]")) return location.reload();
   for (const form of document.querySelectorAll("form[data-busy]")) delete form.dataset.busy;
 }
 

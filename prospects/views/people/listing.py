@@ -120,7 +120,14 @@ class ProspectListView(ListBase):
             "filter_url": chosen.url(reverse("prospects:prospect-filter")),
             "clear_url": path if chosen.is_narrowed else "",
             "is_narrowed": chosen.is_narrowed,
+            "transfers_url": self.transfers_url(),
         }
+
+    def transfers_url(self) -> str:
+        """Return where requests for a hand-over are answered; empty for who answers none."""
+        if not self.user.may(P.TRANSFER_DECIDE):
+            return ""
+        return reverse("prospects:transfer-list")
 
     def other_chips(self) -> list[dict[str, Any]]:
         """Return the filters in force that have no switch of their own, to be taken out."""
