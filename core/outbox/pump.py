@@ -122,6 +122,7 @@ class Pump:
         end = time.monotonic() + STOP_LIMIT
         for thread in threads:
             thread.join(max(0.1, end - time.monotonic()))
+        self._safely(lambda: rounds.say_goodbye(self.name), None)
 
     def look(self) -> float:
         """Hand out what is due; return how many seconds may pass until the next look."""

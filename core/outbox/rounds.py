@@ -79,6 +79,12 @@ def beat(name: str, now: datetime, *, has_broker: bool = True, **fields: Any) ->
     )
 
 
+def say_goodbye(name: str) -> None:
+    """Take the pulse of a process that ends on purpose off the page, unless it is the last."""
+    if PumpBeat.objects.exclude(name=name).exists():
+        PumpBeat.objects.filter(name=name).delete()
+
+
 def note_problems(name: str, now: datetime, problems: list[str]) -> None:
     """Keep the last error where administrators see it."""
     if problems:

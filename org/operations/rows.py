@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.formats import count, relative_moment
 from core.outbox import health
@@ -20,6 +20,13 @@ LATE_AFTER = timedelta(minutes=5)
 TONES = {"done": "ok", "sent": "ok", "failed": "bad", "crashed": "bad", "in_doubt": "warn",
          "working": "acc"}  # fmt: skip
 ENDED_BADLY = ("failed", "crashed")
+PULSES_SHOWN_FOR = timedelta(hours=1)
+# Our own sentences; what a mail server said is shown as it said it.
+SENTENCES = {
+    "no answer after the final dot": gettext_lazy("no answer after the final dot"),
+    "stopped after repeated crashes": gettext_lazy("stopped after repeated crashes"),
+    "the claim was lost before the final dot": gettext_lazy("taken over by another sender"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ def tiles(now: datetime, zone: str) -> list[dict[str, str]]:
         {"label": _("Last run"), "value": relative_moment(last, now, zone) if last else "–",
          "note": _("nothing runs") if silent else _("on time"), "tone": "bad" if silent else "ok"},
         {"label": _("In the queue"), "value": count(_open(now, now)), "note": _("due now")},
-        {"label": _("Late"), "value": count(late), "note": _("more than 5 minutes"),
+        {"label": _("Late jobs"), "value": count(late), "note": _("more than 5 minutes"),
          "tone": "bad" if late else ""},
         {"label": _("In doubt"), "value": count(doubt), "note": _("needs a decision"),
          "tone": "warn" if doubt else ""},
@@ -83,7 +90,9 @@ def _open(now: datetime, due_before: datetime) -> int:
 
 
 def pulses(now: datetime, zone: str) -> list[Line]:
-    """Return the dispatchers that gave a sign of life, the latest first."""
+    """Return the dispatchers of the last hour, or the last one ever, the latest first."""
+    beats = list(PumpBeat.objects.order_by("-last_tick_at")[:8])
+    recent = [beat for beat in beats if beat.last_tick_at > now - PULSES_SHOWN_FOR]
     return [
         Line(
             title=beat.name,
@@ -93,7 +102,7 @@ def pulses(now: datetime, zone: str) -> list[Line]:
             when=relative_moment(beat.last_tick_at, now, zone),
             error=beat.last_error,
         )
-        for beat in PumpBeat.objects.order_by("-last_tick_at")[:8]
+        for beat in recent or beats[:1]
     ]
 
 
@@ -144,6 +153,10 @@ def _buttons(row: Run | Delivery) -> list[Button]:
     return [again, Button("cancel", _("Cancel"))]
 
 
+def _words(error: str) -> str:
+    return str(SENTENCES.get(error, error))
+
+
 def _tries(row: Run | Delivery) -> str:
     return ngettext("%(n)s try", "%(n)s tries", row.attempt) % {"n": row.attempt}
 
@@ -153,7 +166,7 @@ def _run_line(run: Run, now: datetime, zone: str, buttons: list[Button]) -> Line
     return Line(
         title=kind_label(run.kind), detail=_tries(run), state=run.get_state_display(),
         tone=TONES.get(run.state, ""), when=relative_moment(moment, now, zone),
-        error=run.last_error, buttons=buttons,
+        error=_words(run.last_error), buttons=buttons,
         action=reverse("outbox:run-decide", args=[run.public_id]),
     )  # fmt: skip
 
@@ -163,6 +176,6 @@ def _mail_line(mail: Delivery, now: datetime, zone: str, buttons: list[Button]) 
     return Line(
         title=kind_label(mail.run.kind), detail=f"{mail.recipient} · {_tries(mail)}",
         state=mail.get_state_display(), tone=TONES.get(mail.state, ""),
-        when=relative_moment(moment, now, zone), error=mail.last_error, buttons=buttons,
+        when=relative_moment(moment, now, zone), error=_words(mail.last_error), buttons=buttons,
         action=reverse("outbox:mail-decide", args=[mail.public_id]),
     )  # fmt: skip
