@@ -1,0 +1,126 @@
+"""What is asked of the portal, by whom, and what it may cost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from bench.server import Ask
+from core import clock
+from core.paging import _seal
+from core.public_id import new_public_id
+from org.access.permissions import Permission as P
+from org.models import User
+from products.models import Product
+from prospects.list_filter import ORDERS, ListFilter, remember, rows_for
+from prospects.models import Opportunity, Prospect
+
+DEEP = 199 * 50  # rows before page 200
+TERMS = ("wijaya", "rahay", "siti", "kusuma", "hidaya", "budi sant", "sinar", "lestari", "nugro",
+         "pratama", "toko maju", "harahap")  # fmt: skip
+_serial = count(1)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One kind of request. Targets: times a bare page, milliseconds, queries; 0 is no target."""
+
+    name: str
+    asks: Callable[[User], list[Ask]]
+    permission: P | None = None
+    ratio: float = 0
+    ms: float = 0
+    queries: int = 0
+
+
+def _address(name: str, *arguments: Any) -> str:
+    return reverse(name, args=arguments)
+
+
+def _get(name: str, query: str = "") -> Callable[[User], list[Ask]]:
+    return lambda user: [Ask(_address(name) + query)]
+
+
+def _deep(user: User) -> list[Ask]:
+    """Page 200, or the last one of a person who has fewer."""
+    order = ORDERS["updated"]
+    rows = rows_for(ListFilter.from_query({}), user=user, now=clock.now(), text="")
+    rows = rows.order_by(*order.clauses(backwards=False))
+    place = min(DEEP, max(rows.count() - 51, 1))
+    return [Ask(f"{_address('prospects:prospect-list')}?after={_seal(order, rows[place - 1])}")]
+
+
+def _search(texts: list[str], user: User) -> list[Ask]:
+    path = _address("prospects:prospect-list")
+    return [Ask(f"{path}?s={remember(text, user=user, now=clock.now())}") for text in texts]
+
+
+def _by_name(user: User) -> list[Ask]:
+    return _search(list(TERMS), user)
+
+
+def _by_phone(user: User) -> list[Ask]:
+    rows = Prospect.objects.visible_to(user).exclude(phone="").order_by("public_id")[:20]
+    return _search([row.phone[-6:] for row in rows], user)
+
+
+def _details(user: User) -> list[Ask]:
+    rows = Prospect.objects.visible_to(user).order_by("public_id")[:20]
+    return [Ask(_address("prospects:prospect-detail", row.public_id)) for row in rows]
+
+
+def _deals(user: User) -> list[Ask]:
+    rows = Opportunity.objects.visible_to(user).order_by("public_id")[:20]
+    return [Ask(_address("prospects:opportunity-detail", row.public_id)) for row in rows]
+
+
+def _adds(user: User) -> list[Ask]:
+    product = Product.objects.get(code="KPR")
+    path = _address("prospects:prospect-add")
+    return [
+        Ask(path, {
+            "name": f"Ukur Waktu {next(_serial)}", "phone": f"0877{clock.now():%H%M%S%f}"[:13],
+            "product": product.public_id, "amount": "350 jt", "kind": "person",
+            "idempotency_key": new_public_id(),
+        })
+        for _ in range(70)
+    ]  # fmt: skip
+
+
+def _duplicates(user: User) -> list[Ask]:
+    """A number that nobody has: the usual answer while a form is filled in."""
+    path = _address("prospects:duplicate-check")
+    headers = {"HX-Request": "true"}
+    return [Ask(path, {"phone": f"0878{number:08d}"}, headers) for number in range(70)]
+
+
+PAGES = (
+    Page("list, first page", _get("prospects:prospect-list"), P.PROSPECT_VIEW, 6, 12, 6),
+    Page("list, page 200", _deep, P.PROSPECT_VIEW, 6, 12, 6),
+    Page("search by name", _by_name, P.PROSPECT_VIEW, 0, 20, 7),
+    Page("search by six digits", _by_phone, P.PROSPECT_VIEW, 0, 20, 7),
+    Page("detail", _details, P.PROSPECT_VIEW, 0, 20, 10),
+    Page("opportunity list", _get("prospects:opportunity-list"), P.OPPORTUNITY_VIEW, 6, 12, 6),
+    Page("opportunity detail", _deals, P.OPPORTUNITY_VIEW, 0, 20, 10),
+    Page("board", _get("prospects:board"), P.OPPORTUNITY_VIEW, 0, 20),
+    Page("dashboard", _get("reports:dashboard"), P.DASHBOARD_VIEW, 0, 20),
+    Page("today", _get("followups:today"), P.TODAY_VIEW, 0, 20),
+    Page("calendar", _get("followups:calendar"), P.FOLLOWUP_VIEW, 0, 20),
+    Page("quick add, form", _get("prospects:prospect-add"), P.PROSPECT_ADD, 0, 12),
+    Page("quick add, save", _adds, P.PROSPECT_ADD, 0, 15),
+    Page("duplicate check", _duplicates, P.PROSPECT_ADD, 0, 12),
+)
+
+
+def asks_for(page: Page, user: User) -> list[Ask]:
+    """Return the requests; none where the person may not or the page is not there."""
+    if page.permission is not None and not user.may(page.permission):
+        return []
+    if page.permission == P.PROSPECT_ADD and user.branch_id is None:
+        return []
+    try:
+        return page.asks(user)
+    except NoReverseMatch:
+        return []

@@ -1,0 +1,6 @@
+"""The portal's settings with one more address: the bare page that all others are measured by."""
+
+import aoportal.settings as portal
+
+globals().update({name: getattr(portal, name) for name in dir(portal) if name.isupper()})
+ROOT_URLCONF = "bench.urls"
