@@ -149,9 +149,17 @@ def move_to_tomorrow(
     follow_up: FollowUp, *, version: int, actor: User, now: datetime, key: str = ""
 ) -> FollowUp:
     """Move a step to the next working day, at the hour it had."""
-    day = tomorrow_of(follow_up, follow_up.branch.local_date(now))
+    due_on = tomorrow_of(follow_up, follow_up.branch.local_date(now))
     hour = follow_up.local_due.time() if follow_up.is_timed else None
-    return move_to(follow_up, version=version, due_on=day, hour=hour, actor=actor, now=now, key=key)
+    step = Step(channel=follow_up.channel, due_on=due_on, hour=hour)
+    # What was asked is "tomorrow": a repeat finds the step moved already and means the same.
+    body = {"do": "tomorrow", "id": follow_up.public_id}
+    return _made(
+        idempotent(
+            actor=actor, key=key, body=body, now=now,
+            work=lambda: _moved(follow_up, step, version, actor, now),
+        )
+    )  # fmt: skip
 
 
 def move_to(
@@ -168,19 +176,25 @@ def move_to(
     """Move an open step to another day or hour and count the move.
 
     Raises ValidationError when it is closed or the day is over, StaleError when somebody changed
-    it since `version`.
+    it since `version`, KeyReusedError when the key came before with another day.
     """
     refuse_past(due_on, follow_up.branch.local_date(now))
-
-    def work() -> str:
-        _refuse_closed(follow_up)
-        _move(follow_up, version, due_on, hour, channel or follow_up.channel, now)
-        _write("followup_moved", follow_up, actor=actor, now=now, times=follow_up.moved_count)
-        refresh_next_step(follow_up.prospect_id)
-        return follow_up.public_id
-
+    step = Step(channel=channel or follow_up.channel, due_on=due_on, hour=hour)
     body = {"do": "move", "id": follow_up.public_id, "on": due_on, "hour": hour, "by": channel}
-    return _made(idempotent(actor=actor, key=key, body=body, now=now, work=work))
+    return _made(
+        idempotent(
+            actor=actor, key=key, body=body, now=now,
+            work=lambda: _moved(follow_up, step, version, actor, now),
+        )
+    )  # fmt: skip
+
+
+def _moved(follow_up: FollowUp, step: Step, version: int, actor: User, now: datetime) -> str:
+    _refuse_closed(follow_up)
+    _move(follow_up, version, step.due_on, step.hour, step.channel, now)
+    _write("followup_moved", follow_up, actor=actor, now=now, times=follow_up.moved_count)
+    refresh_next_step(follow_up.prospect_id)
+    return follow_up.public_id
 
 
 def _refuse_closed(follow_up: FollowUp) -> None:

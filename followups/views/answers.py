@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from core.htmx import redirect, toast
+from core.idempotency import KeyReusedError
 from core.versioning import StaleError
 from followups.day import day_of
 from followups.models import FollowUp, Interaction
@@ -74,8 +75,12 @@ def done(
     return redirect(request, back)
 
 
-def refused(view: PortalView, request: HttpRequest, error: ValidationError) -> HttpResponse:
+def refused(
+    view: PortalView, request: HttpRequest, error: ValidationError | KeyReusedError
+) -> HttpResponse:
     """Say why it was not done, on the page the person came from."""
+    if isinstance(error, KeyReusedError):
+        error = ValidationError(_("This form was already used. Open it again."))
     for text in error.messages:
         messages.warning(request, text)
     if request.headers.get("HX-Request"):

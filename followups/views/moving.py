@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.business_days import add_business_days, is_business_day
+from core.idempotency import KeyReusedError
 from core.public_id import new_public_id
 from core.versioning import StaleError
 from followups.forms import StepForm
@@ -78,7 +79,7 @@ class TomorrowView(StepView):
             )
         except StaleError as error:
             return stale(self, request, error, _("tomorrow"))
-        except ValidationError as error:
+        except (ValidationError, KeyReusedError) as error:
             return refused(self, request, error)
         step.branch, step.prospect = self.object.branch, self.object.prospect
         return self.moved(request, step)
@@ -151,7 +152,7 @@ class MoveView(StepView):
             )  # fmt: skip
         except StaleError as error:
             return stale(self, request, error, when_words(step.due_on, hour, self.day))
-        except ValidationError as error:
+        except (ValidationError, KeyReusedError) as error:
             return refused(self, request, error)
         return self.moved(request, moved)
 
@@ -170,7 +171,7 @@ class CancelView(StepView):
             cancel(self.object, version=version, actor=self.user, now=self.now)
         except StaleError as error:
             return stale(self, request, error, str(FollowUp.State.CANCELLED.label))
-        except ValidationError as error:
+        except (ValidationError, KeyReusedError) as error:
             return refused(self, request, error)
         return done(self, request, _("The step is cancelled."))
 
@@ -224,7 +225,7 @@ class PlanView(ObjectView):
                 form.step(), prospect=self.object, actor=self.user, now=self.now,
                 key=request.POST.get("idempotency_key", ""),
             )  # fmt: skip
-        except ValidationError as error:
+        except (ValidationError, KeyReusedError) as error:
             return refused(self, request, error)
         text = _("Planned: %(what)s, %(when)s") % {
             "what": step_words(step),
@@ -251,7 +252,7 @@ class NoteView(ObjectView):
                 self.object, request.POST.get("note", ""), actor=self.user, now=self.now,
                 key=request.POST.get("idempotency_key", ""),
             )  # fmt: skip
-        except ValidationError as error:
+        except (ValidationError, KeyReusedError) as error:
             return refused(self, request, error)
         return done(self, request, _("Note saved."))
 

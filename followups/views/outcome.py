@@ -132,15 +132,8 @@ class OutcomeView(ContactView):
         except StaleError as error:
             return stale(self, request, error, str(result.row.label))
         except (ValidationError, KeyReusedError) as error:
-            return refused(self, request, as_validation(error))
+            return refused(self, request, error)
         return self.recorded(request, contact)
-
-
-def as_validation(error: ValidationError | KeyReusedError) -> ValidationError:
-    """Return what to tell a person whose form was already used for something else."""
-    if isinstance(error, ValidationError):
-        return error
-    return ValidationError(_("This form was already used. Open it again."))
 
 
 def sheet_context(
@@ -204,7 +197,7 @@ class LogContactView(ContactView):
         except StaleError as error:
             return stale(self, request, error, str(result.row.label))
         except (ValidationError, KeyReusedError) as error:
-            return refused(self, request, as_validation(error))
+            return refused(self, request, error)
         return self.recorded(request, contact)
 
     def record(self, result: Result, key: str) -> Interaction:
