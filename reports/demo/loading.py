@@ -9,18 +9,20 @@ from django.db import connection, models, transaction
 from psycopg2 import sql
 
 from core.business_days import is_business_day
-from org.calendars import holidays_between, working_days_after
+from org import holidays
+from org.calendars import holidays_between
 from org.models import Branch, User
 from products import catalogue
 from products.models import Product
-from prospects import summary
+from prospects import summary, transfers
 from prospects.loss_reasons import load_loss_reasons
-from prospects.models import LossReason, Opportunity, Prospect, TransferRequest
+from prospects.models import LossReason, Opportunity, Prospect
 from prospects.models.figures import PipelineDelta, PipelineSummary
 from reports.demo.haste import in_haste
 from reports.demo.organisation import DemoBank, load_organisation
 from reports.demo.plots import Calendar, Plot, Plotter
 from reports.demo.telling import Stage, Teller
+from reports.models import ReportSchedule
 
 SEED = 20261121
 WEEKS = 14
@@ -35,8 +37,7 @@ def load(now: datetime) -> dict[str, int]:
     random = Random(SEED)
     with transaction.atomic(), pghistory.context(reason="demo data"), in_haste():
         bank = load_organisation()
-        catalogue.load()
-        load_loss_reasons()
+        _load_settings(bank, now)
         _tell_all(bank, now, random)
         _ask_for_transfer(bank, now)
         summary.fold_deltas()
@@ -67,11 +68,11 @@ def calendar_of(branch: Branch, now: datetime) -> Calendar:
     """Return the branch's today with the working days of the past weeks and those to come."""
     today = branch.local_date(now)
     first = today - timedelta(weeks=WEEKS)
-    holidays = holidays_between(branch, first, today + AHEAD)
+    closed = holidays_between(branch, first, today + AHEAD)
 
     def working(start: date, count: int) -> list[date]:
         days = (start + timedelta(days=number) for number in range(count))
-        return [day for day in days if is_business_day(day, holidays)]
+        return [day for day in days if is_business_day(day, closed)]
 
     past = working(first, WEEKS * 7)
     return Calendar(today, past[::-1], working(today + timedelta(days=1), AHEAD.days))
@@ -87,16 +88,20 @@ def _stage(bank: DemoBank, branch: Branch, now: datetime) -> Stage:
 
 def _ask_for_transfer(bank: DemoBank, now: datetime) -> None:
     """Budi asks Ani for a prospect; nobody has answered yet."""
-    ani, budi = bank.people["ani"], bank.people["budi"]
-    prospect = Prospect.objects.system("the demo").filter(owner=ani).order_by("-pk").first()
-    if prospect is None or ani.branch is None:
-        return
-    asked_at = now - timedelta(hours=20)
-    day = working_days_after(ani.branch, ani.branch.local_date(asked_at), 2)
-    TransferRequest.objects.system("the demo").create(
-        prospect=prospect, requester=budi, owner=ani, branch=ani.branch, requested_at=asked_at,
-        escalates_on=day, reason="Nasabah lama saya, minta dilayani lagi",
+    newest = Prospect.objects.system("the demo").filter(owner=bank.people["ani"]).order_by("-pk")
+    transfers.ask(
+        newest[0], requester=bank.people["budi"], now=now - timedelta(hours=20),
+        reason="Nasabah lama saya, minta dilayani lagi",
     )  # fmt: skip
+
+
+def _load_settings(bank: DemoBank, now: datetime) -> None:
+    """Catalogue, lists, holidays and the hour of each branch's weekly report."""
+    catalogue.load()
+    load_loss_reasons()
+    holidays.load(range((now - timedelta(weeks=WEEKS)).year, now.year + 2))
+    for branch in bank.branches.values():
+        ReportSchedule.objects.get_or_create(branch=branch, kind="weekly")
 
 
 def has_people() -> bool:

@@ -14,7 +14,7 @@ from core import regions
 from core.crypto import decrypt, field_aad
 from followups.models import FollowUp, Interaction
 from org.access.roles import Role
-from org.models import Branch, User
+from org.models import Branch, Holiday, User
 from products.models import Product
 from prospects import summary
 from prospects.models import (
@@ -27,9 +27,12 @@ from prospects.models import (
 )
 from reports.demo import loading
 from reports.demo.organisation import OFFICERS, load_organisation
+from reports.models import ReportSchedule
 from tests.factories.bank import PASSWORD
 
 NOW = datetime(2026, 11, 18, 3, 0, tzinfo=UTC)  # Wednesday, 10.00 WIB
+# Loading takes a while, so one worker runs all of these.
+pytestmark = pytest.mark.xdist_group("demo")
 EVERYBODY = "the test looks at everything"
 
 
@@ -62,6 +65,8 @@ def test_the_bank_has_its_people_and_places(demo: None) -> None:
     assert Branch.objects.filter(parent=None).count() == 4
     assert Branch.objects.get(parent__isnull=False).name == "KCP Dago"
     assert set(Branch.objects.values_list("time_zone", flat=True)) == {"WIB", "WITA", "WIT"}
+    assert set(Holiday.objects.values_list("day__year", flat=True)) == {2026, 2027}
+    assert ReportSchedule.objects.filter(is_active=True).count() == Branch.objects.count()
     assert User.objects.filter(role=Role.OFFICER).count() == len(OFFICERS) == 12
     for name in ("ani", "budi", "citra", "tono", "dewi", "rudi", "sinta", "gita", "hana", "eko",
                  "admin"):  # fmt: skip
