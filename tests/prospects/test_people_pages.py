@@ -1,6 +1,7 @@
 """List and detail of people: what is shown, to whom, and in how many queries."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_foreign_people_appear_nowhere(bank: Bank, sign_in: SignIn) -> None:
     assert CANARY not in search(client, "kenari")
     assert CANARY not in search(client, "990001")
     assert client.get(LIST).context["total"] == "1"
-    assert client.get("/prospects/count/").context["total"] == "1"
+    assert re.search(r">\s*1\s*<", page(client, "/prospects/count/"))
     assert "Citra" not in page(client, "/prospects/filter/")
     absent = client.get("/prospects/2222222222222222/")
     for name in ("", "edit/", "reassign/", "archive/", "restore/"):
