@@ -57,9 +57,12 @@ def _over_the_page(view: PortalView, request: HttpRequest, back: str) -> HttpRes
         response = today_page(view, request)
         response["HX-Retarget"] = response["HX-Reselect"] = "#isi"
         response["HX-Reswap"] = "outerHTML"
+        # Not before the swap: htmx looks for the target from the form, which stands in the sheet.
+        response["HX-Trigger-After-Swap"] = CLOSE_SHEET
         return response
     where = {"path": back, "target": "#isi", "select": "#isi", "swap": "outerHTML"}
-    return HttpResponse(status=204, headers={"HX-Location": json.dumps(where)})
+    headers = {"HX-Location": json.dumps(where), "HX-Trigger": CLOSE_SHEET}
+    return HttpResponse(status=204, headers=headers)
 
 
 def done(
@@ -69,7 +72,6 @@ def done(
     back = back_of(request)
     if request.headers.get("HX-Request"):
         response = _over_the_page(view, request, back)
-        response["HX-Trigger"] = CLOSE_SHEET
         return toast(response, text, undo_url=undo_url, edit_url=edit_url)
     messages.success(request, text, extra_tags=undo_url)
     return redirect(request, back)
@@ -84,9 +86,7 @@ def refused(
     for text in error.messages:
         messages.warning(request, text)
     if request.headers.get("HX-Request"):
-        response = _over_the_page(view, request, back_of(request))
-        response["HX-Trigger"] = CLOSE_SHEET
-        return response
+        return _over_the_page(view, request, back_of(request))
     return redirect(request, back_of(request))
 
 
