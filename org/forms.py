@@ -29,6 +29,7 @@ class PersonForm(forms.ModelForm):
             "full_name", "nip", "username", "role", "branch", "team", "region", "ao_code",
             "segment", "email", "phone",
         )  # fmt: skip
+        labels = {"branch": _("Branch"), "team": _("Team"), "region": _("Region")}
         help_texts = {
             "username": _("For signing in beside the NIP."),
             "email": _("Without e-mail, reports and reminders are shown in the portal."),

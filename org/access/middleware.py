@@ -56,7 +56,8 @@ def _first_step(request: HttpRequest) -> str:
         return ""
     if second_factor.is_missing(request):
         return "mfa_activate_totp"
-    return "account_change_password" if request.user.must_change_password else ""
+    must_change = getattr(request.user, "must_change_password", False)
+    return "account_change_password" if must_change else ""
 
 
 def _send_to(request: HttpRequest, name: str) -> HttpResponse:
@@ -94,7 +95,7 @@ class AccessMiddleware:
         step = _first_step(request)
         if step:
             return _send_to(request, step)
-        if request.user.role != Role.AUDITOR or not settings.AUDITOR_ROLE_IN_USE:
+        if getattr(request.user, "role", "") != Role.AUDITOR or not settings.AUDITOR_ROLE_IN_USE:
             return self._finish(request)
         with connection.cursor() as cursor:
             cursor.execute(f"SET ROLE {AUDITOR_ROLE}")
