@@ -159,11 +159,11 @@ def milestone_rows(look: Look, milestones: dict[str, Milestone]) -> list[dict[st
     for kind in Milestone.Kind:
         fact = milestones.get(kind)
         may = is_open and any(look.user.may(permission) for permission in permissions_for(kind))
-        parts = [day_and_month(fact.reached_on), fact.reference] if fact else []
         found.append(
             {
                 "label": str(kind.label),
-                "value": ", ".join(part for part in parts if part),
+                "value": day_and_month(fact.reached_on) if fact else "",
+                "reference": fact.reference if fact else "",
                 "url": look.url("milestone-record", str(kind)) if may else "",
             }
         )

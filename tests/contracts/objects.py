@@ -4,6 +4,7 @@ A new kind of object is one function and one line in KINDS; who reaches it goes 
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from core import clock
@@ -12,6 +13,7 @@ from org.access.roles import Role
 from org.models import Delegation, User
 from prospects import transfers
 from prospects.models import Opportunity
+from prospects.pipeline import NewDisbursement, claim_disbursement
 from tests.factories.bank import PASSWORD, Bank
 from tests.factories.followups import first_call
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
@@ -78,12 +80,22 @@ def a_delegation(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def a_disbursement(bank: Bank, owner: User) -> Args:
+    """Money that the owner says has moved; nobody has confirmed it."""
+    row = make_opportunity(owner, bank.kpr, canary(owner))
+    Opportunity.objects.system("after the akad").filter(pk=row.pk).update(stage="signing")
+    new = NewDisbursement(Decimal(5_000_000), owner.branch.local_date(NOW))
+    part = claim_disbursement(row, new, actor=owner, now=NOW)
+    return {"public_id": row.public_id, "part": part.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
     "followup": a_followup,
     "contact": a_contact,
     "transfer": a_transfer,
+    "disbursement": a_disbursement,
     "user": a_user,
     "delegation": a_delegation,
 }

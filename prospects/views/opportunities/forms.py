@@ -115,8 +115,8 @@ class EndView(FormView):
 
     @property
     def kind(self) -> str:
-        """Who ends it; 404 for anything else."""
-        kind = self.request.GET.get("kind", "")
+        """Who ends it, the customer when the address does not say; 404 for anything else."""
+        kind = self.request.GET.get("kind", LossReason.Kind.CUSTOMER)
         if kind not in LossReason.Kind.values:
             raise Http404
         return kind
