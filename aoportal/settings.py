@@ -162,12 +162,14 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "followups.mails.AgendaMail",
     "followups.mails.ReminderMail",
     "followups.mails.HandoverMail",
+    "reports.mails.WeeklyReportMail",
 )
 OUTBOX_PLANNERS: tuple[str, ...] = (
     "prospects.transfers.plan_escalations",
     "followups.planners.plan_agendas",
     "followups.planners.plan_reminders",
     "followups.planners.plan_handovers",
+    "reports.planning.plan",
 )
 # Blocks that other parts put on a prospect's page, in the order of the desktop.
 PROSPECT_PANELS: tuple[str, ...] = (

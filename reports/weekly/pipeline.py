@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from products.types import all_stages
+from products.types import Phase, all_stages
 from prospects.models import FilePosition, OpportunityState
 from reports.weekly.figures import StageRow, Total
 from reports.weekly.target import Span, Target
+
+PHASES = list(Phase)
 
 
 class State(NamedTuple):
@@ -152,9 +154,10 @@ def stage_rows(pipeline: Pipeline, held: list[Held]) -> list[StageRow]:
     amounts: dict[str, Decimal] = defaultdict(Decimal)
     for state in end.values():
         amounts[state.stage] += state.amount
+    rungs = sorted(all_stages().items(), key=lambda rung: PHASES.index(rung[1].phase))
     return [
         StageRow(rung.phase.value, code, counts[code], amounts[code], entered[code], left[code],
                  stuck[code])
-        for code, rung in all_stages().items()
+        for code, rung in rungs
         if counts[code] or entered[code] or left[code]
     ]  # fmt: skip

@@ -28,11 +28,6 @@ class Target:
             return Q(**{person: self.officer.pk})
         return Q(branch_id__in=sorted(self.branch_ids))
 
-    @property
-    def language(self) -> str:
-        """The language the report is written in."""
-        return self.officer.language if self.officer else "id"
-
     def subject(self) -> Subject:
         """Return how the report names them."""
         titles = BankSettings.load().titles

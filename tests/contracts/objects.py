@@ -14,6 +14,7 @@ from org.models import Delegation, User
 from prospects import transfers
 from prospects.models import Opportunity
 from prospects.pipeline import NewDisbursement, claim_disbursement
+from reports.models import Report, ReportEdition
 from tests.factories.bank import PASSWORD, Bank
 from tests.factories.followups import first_call
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
@@ -89,6 +90,19 @@ def a_disbursement(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id, "part": part.public_id}
 
 
+def a_report(bank: Bank, owner: User) -> Args:
+    """An officer's weekly report with its named paper."""
+    report = Report._unscoped.create(
+        kind="weekly", period_key="2026-W47", owner=owner, branch=owner.branch, as_of=NOW,
+        state="made", made_at=NOW,
+    )  # fmt: skip
+    ReportEdition.objects.create(
+        report=report, kind="full", language="id", content=b"%PDF-", sha256="0" * 64, pages=1,
+        made_at=NOW,
+    )  # fmt: skip
+    return {"public_id": report.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
@@ -96,6 +110,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "contact": a_contact,
     "transfer": a_transfer,
     "disbursement": a_disbursement,
+    "report": a_report,
     "user": a_user,
     "delegation": a_delegation,
 }
