@@ -86,6 +86,7 @@ class FollowUp(Versioned, ScopedModel):
             models.Index("owner", "due_at", "id", name="followup_owner_open", condition=OPEN),
             models.Index("branch", "due_on", include=["owner"], name="followup_branch_open",
                          condition=OPEN),
+            models.Index("due_on", "id", name="followup_late_first", condition=OPEN),
             models.Index("due_at", name="followup_timed_open",
                          condition=OPEN & Q(is_timed=True)),
             models.Index("owner", "due_on", name="followup_owner_due"),

@@ -169,6 +169,8 @@ class Opportunity(Versioned, OpportunityFields):
                          name="opp_branch_stage", condition=LIVE & Q(status="open")),
             models.Index("branch", "holder", "holder_due_on", include=["amount", "owner"],
                          name="opp_held", condition=LIVE & Q(status="open") & ~Q(holder="")),
+            models.Index("branch", "created_on", include=["status", "owner", "product"],
+                         name="opp_branch_created", condition=LIVE),
             models.Index("analyst", F("updated_at").desc(), F("id").desc(), name="opp_analyst",
                          condition=LIVE & Q(analyst__isnull=False)),
             models.Index("prospect", name="opp_prospect"),
