@@ -181,7 +181,10 @@ OUTBOX_CHORES: tuple[tuple[str, int], ...] = (
     ("prospects.summary.fold_deltas", 5),
     ("org.audit.seal", 600),
 )
-OUTBOX_NIGHTLY: tuple[str, ...] = ("core.outbox.cleanup.clean",)
+OUTBOX_NIGHTLY: tuple[str, ...] = (
+    "core.outbox.cleanup.clean",
+    "prospects.cleanup.forget_searches",
+)
 OUTBOX_CELERY_APP = "aoportal.celery.app"
 OUTBOX_TIME_SCALE = 1  # tests divide leases and back-offs by it
 OUTBOX_CRASH_LIMIT = 3

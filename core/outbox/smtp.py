@@ -81,7 +81,8 @@ def _connect() -> smtplib.SMTP:
     else:
         server = smtplib.SMTP(*place, local_hostname=own, timeout=limit)
     # The dot follows the text as a packet of its own and must not wait for the answer to it.
-    server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if server.sock:
+        server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if settings.EMAIL_USE_TLS:
         server.starttls(context=ssl.create_default_context())
     if settings.EMAIL_HOST_USER:
