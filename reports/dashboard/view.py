@@ -30,11 +30,15 @@ class Lens:
     @classmethod
     def of(cls, query: Mapping[str, str], user: User, now: datetime, today: date) -> Lens:
         """Read the query string; what is unknown or foreign counts as absent."""
-        lens = cls(user, now, today, read(query.get("period", DEFAULT), today),
-                   query.get("branch", ""), query.get("product", ""))  # fmt: skip
-        return cls(user, now, today, lens.period,
-                   lens.branch.public_id if lens.branch else "",
-                   lens.product.public_id if lens.product else "")  # fmt: skip
+        period = read(query.get("period", DEFAULT), today)
+        asked = cls(user, now, today, period, query.get("branch", ""), query.get("product", ""))
+        lens = cls(
+            user, now, today, period,
+            asked.branch.public_id if asked.branch else "",
+            asked.product.public_id if asked.product else "",
+        )  # fmt: skip
+        lens.__dict__.update(branches=asked.branches, products=asked.products)  # read once
+        return lens
 
     @property
     def is_wide(self) -> bool:

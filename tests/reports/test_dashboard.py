@@ -1,11 +1,17 @@
 """The dashboard: who sees it, and that each figure is the count and sum of its list."""
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from org.models import User
@@ -57,3 +63,30 @@ def test_every_figure_is_the_count_and_sum_of_its_list(
             assert total[1] == n, (kind, url)
             if amount:
                 assert total[2] == amount, (kind, url)
+
+
+@pytest.mark.parametrize("name", ["dewi", "hana"])
+def test_the_number_of_queries_is_fixed(bank: Bank, sign_in: SignIn, name: str) -> None:
+    make_week(bank)
+    client = sign_in(bank.people[name])
+    counts = json.loads(Path(__file__).parent.parent.joinpath("query_counts.json").read_text())
+
+    def queries(url: str) -> int:
+        client.get(reverse(url))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse(url))
+        return len(captured)
+
+    for url in ("reports:dashboard", "reports:report-list", "reports:late-list"):
+        assert queries(url) <= counts[url], url
+
+
+def test_the_web_application_holds_no_engine_of_papers_or_sheets() -> None:
+    code = (
+        "import sys, aoportal.wsgi; from django.urls import get_resolver;"
+        "get_resolver().url_patterns;"
+        "found = {'weasyprint', 'pikepdf', 'openpyxl', 'python_calamine'} & set(sys.modules);"
+        "sys.exit(str(found) if found else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
