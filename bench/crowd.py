@@ -11,7 +11,7 @@ from collections import Counter
 from http.client import HTTPException
 from typing import Any
 
-from bench.measuring import percentile
+from bench.measuring import FINE, percentile
 from bench.pages import PAGES, asks_for
 from bench.people import Viewer, cookies_of
 from bench.server import Ask, Line, Server
@@ -76,7 +76,7 @@ def _status(lines: dict[str, Line], who: str, ask: Ask, cookies: Any, port: int)
 def _summary(
     times: list[float], statuses: Counter[str], rate: int, seconds: int, took: float
 ) -> dict[str, Any]:
-    wrong = sum(n for status, n in statuses.items() if status not in ("200", "302"))
+    wrong = sum(n for status, n in statuses.items() if status not in FINE)
     shares = {f"p{share}": round(percentile(times, share / 100), 1) for share in (50, 95, 99)}
     return {"rate": rate, "seconds": seconds, "requests": len(times), "took": round(took, 1),
             **shares, "errors": wrong, "statuses": dict(statuses)}  # fmt: skip

@@ -10,6 +10,7 @@ from bench.people import Viewer, cookies_of
 from bench.server import Ask, Line, Server
 
 WARM_UPS = 5
+FINE = {"200", "302", "303"}
 
 
 @dataclass(frozen=True)

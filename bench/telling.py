@@ -6,7 +6,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
-from bench.measuring import Figure
+from bench.measuring import FINE, Figure
 
 FOLDER = Path("build/bench")
 HEAD = "| page | who | x hello | ms | p95 | queries | SQL ms | CPU ms | kB | target | verdict |"
@@ -24,7 +24,7 @@ def _target(figure: Figure) -> str:
 
 def _verdict(figure: Figure) -> str:
     odd = [f"{n} x {status}" for status, n in figure.statuses.items()
-           if status not in ("200", "302")]  # fmt: skip
+           if status not in FINE]  # fmt: skip
     if odd:
         return f"answers {', '.join(odd)}"
     if figure.has_too_many_queries:

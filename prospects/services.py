@@ -13,6 +13,13 @@ from prospects.models import Opportunity, Prospect
 from prospects.models.prospect import BASIS_BY_SOURCE, ContactBasis, next_number
 from prospects.signals import prospect_added
 
+# What this module sets itself, from rows it already holds: looking each of them up again would
+# cost a query apiece on every save. The database's own constraints still stand behind them.
+PROSPECT_SET_HERE = ("public_id", "number", "owner", "branch", "created_by")
+OPPORTUNITY_SET_HERE = (
+    "public_id", "prospect", "product", "owner", "branch", "state_by", "status", "loss_reason",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class NewProspect:
@@ -75,7 +82,7 @@ def add_prospect(
     )
     prospect.set_nik(new.nik)
     prospect.refresh_search()
-    prospect.full_clean()
+    prospect.full_clean(exclude=PROSPECT_SET_HERE)
     prospect.save(force_insert=True)
     timeline.write("prospect_added", prospect=prospect, at=now, actor=actor, source=new.source)
     opportunity = None
@@ -119,7 +126,7 @@ def add_opportunity(
         state_at=now,
         state_by=actor,
     )
-    opportunity.full_clean()
+    opportunity.full_clean(exclude=OPPORTUNITY_SET_HERE)
     opportunity.save(force_insert=True)
     return opportunity
 
