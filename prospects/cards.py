@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -215,12 +216,14 @@ def list_row(row: Opportunity, *, now: datetime, today: date, language: str) -> 
     )
 
 
-ICONS = {
-    "icon_file": icon("folder-open", "ao-icon-xs"),
-    "icon_menu": icon("dots", "ao-icon-s"),
-    "icon_lock": icon("lock", "ao-icon-s"),
-}
-"""What cards show again and again, made once."""
+@cache
+def card_icons() -> dict[str, str]:
+    """Return what cards show again and again, made once; not at import, which needs no assets."""
+    return {
+        "icon_file": icon("folder-open", "ao-icon-xs"),
+        "icon_menu": icon("dots", "ao-icon-s"),
+        "icon_lock": icon("lock", "ao-icon-s"),
+    }
 
 
 def totals_words(count: int, amount: Decimal) -> str:

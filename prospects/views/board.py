@@ -17,7 +17,7 @@ from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from org.models import User
 from prospects import board as boards
-from prospects.cards import ICONS, totals_words
+from prospects.cards import card_icons, totals_words
 from prospects.filters import OpportunityFilter
 from prospects.models import PipelineFigure
 from prospects.views.opportunities.moves import board_values
@@ -40,7 +40,7 @@ class BoardView(PortalView):
             if request.headers.get("HX-Request"):
                 found = boards.columns(view, only=[column.code], shown=shown)
                 context = {"column": found[0], "move_query": self.move_query(view, column.code)}
-                return render(request, "prospects/board.html#one", context | ICONS)
+                return render(request, "prospects/board.html#one", context | card_icons())
             return self.page(view, shown)
         return self.page(view, {})
 
@@ -81,7 +81,7 @@ class BoardView(PortalView):
             "list_url": f"{reverse('prospects:opportunity-list')}{wanted.query()}",
             "add_url": self.add_url(),
         }
-        return render(self.request, "prospects/board.html", context | ICONS)
+        return render(self.request, "prospects/board.html", context | card_icons())
 
     def current(self, columns: list[boards.Column]) -> str:
         """Return the stage that a phone shows: the chosen one, else the first with cards."""

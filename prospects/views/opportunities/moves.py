@@ -21,7 +21,7 @@ from org.access.permissions import Permission as P
 from org.models import User
 from prospects import board as boards
 from prospects import pipeline
-from prospects.cards import ICONS, holder_label
+from prospects.cards import card_icons, holder_label
 from prospects.filters import OpportunityFilter
 from prospects.models import FileHolder, Opportunity
 from prospects.pipeline.files import holders_for
@@ -134,7 +134,7 @@ class MoveView(OpportunityView):
             view, only={before, row.stage}, is_oob=True, current=self.request.GET.get("show", "")
         )
         context = {"columns": columns, "move_query": f"?{self.request.GET.urlencode()}"}
-        response = render(self.request, "prospects/board.html#moved", context | ICONS)
+        response = render(self.request, "prospects/board.html#moved", context | card_icons())
         response["HX-Trigger"] = '{"sheet:close": true}'
         return response
 
