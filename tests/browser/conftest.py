@@ -1,0 +1,69 @@
+"""The system's Chromium on a live server, at 10.00 WIB of a Wednesday, watched for mistakes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from core import clock
+from tests.browser.watching import DESKTOP, PHONE, Visit
+from tests.factories.prospects import NOW
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from pytest_django.live_server_helper import LiveServer
+
+    from tests.factories.bank import Bank
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+# The browser's driver runs an event loop in this thread; the tests look into the database between
+# two steps, never during one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start the browser of the system, without its own errands on the network."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert path, "Chromium is missing; `make test` installs it."
+    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+            "--disable-component-update", "--no-first-run", "--disable-dev-shm-usage"]  # fmt: skip
+    return {"executable_path": path, "args": args}
+
+
+@pytest.fixture
+def wednesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server's clock start at the moment the factories use."""
+    monkeypatch.setenv("AOPORTAL_NOW", NOW.isoformat())
+    monkeypatch.setattr(clock, "_started", time.monotonic())
+
+
+@pytest.fixture
+def portal(live_server: LiveServer, wednesday: None, bank: Bank) -> str:
+    """The address of the portal, with the small bank in it."""
+    return live_server.url
+
+
+@pytest.fixture
+def visit(portal: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Return a function that signs a person in on a device; every page is watched to the end."""
+    visits: list[Visit] = []
+
+    def begin(name: str = "", *, phone: bool = True, expects: tuple[int, ...] = (), **options: Any
+              ) -> Visit:  # fmt: skip
+        visits.append(Visit(browser, portal, PHONE if phone else DESKTOP, expects, options))
+        if name:
+            visits[-1].sign_in(name)
+        return visits[-1]
+
+    yield begin
+    for one in visits:
+        one.close()
+    for one in visits:
+        assert one.mistakes == []

@@ -1,0 +1,119 @@
+"""Every main page on a phone and a desktop, light and dark, in both languages."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Request
+
+from followups.models import FollowUp
+from org.models import User
+from prospects import pipeline
+from tests.browser.watching import Visit
+from tests.factories.bank import Bank
+from tests.factories.followups import TODAY, make_step
+from tests.factories.prospects import NOW, make_opportunity
+
+pytestmark = pytest.mark.browser
+
+FIRST_VIEW = 200 * 1024  # bytes over the wire
+FINGER = 44  # pixels
+PAGES = {
+    "ani": (
+        "/today/", "/calendar/", "/prospects/", "/prospects/new/", "/prospects/{prospect}/",
+        "/prospects/{prospect}/edit/", "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
+        "/prospects/transfers/", "/org/profile/", "/org/more/", "/dashboard/summary/",
+        "/follow-ups/{step}/outcome/",
+    ),
+    "dewi": ("/dashboard/", "/dashboard/late/", "/pipeline/", "/pipeline/money/", "/prospects/"),
+    "gita": ("/dashboard/",),
+    "admin": ("/org/users/", "/org/users/invite/", "/operations/"),
+}  # fmt: skip
+# Small or covered things a finger is not meant for are left out: text links within sentences.
+TOO_SMALL = """least => [...document.querySelectorAll(
+  ".ao-tabbar a, .ao-btn, .ao-ib, button, .ao-qlog a, .ao-li.ao-lnk, .ao-it")]
+  .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true})
+               && !e.closest("template, [hidden], .ao-vh"))
+  .map(e => {
+    const box = e.getBoundingClientRect();
+    const heights = ["::before", "::after"].map(part => {
+      const style = getComputedStyle(e, part);
+      const isThere = style.position === "absolute" && style.content !== "none";
+      return isThere ? parseFloat(style.height) || 0 : 0;
+    });
+    const height = Math.round(Math.max(box.height, ...heights));
+    return [height, e.className, e.textContent.trim().slice(0, 30)];
+  })
+  .filter(([height]) => height && height < least)"""
+FIRST_VIEWS = (("ani", "/today/"), ("ani", "/prospects/new/"), ("dewi", "/dashboard/"))
+WIDER = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+LOOKS = (
+    (True, "light", "id"), (True, "dark", "en"), (False, "dark", "id"), (False, "light", "en"),
+)  # fmt: skip
+
+
+def furnish(bank: Bank) -> dict[str, str]:
+    """Put something on every page; return what the addresses need."""
+    long_name = "Fadhlurrahman Al-Hakimi Daulay Hartadinatakusumah, S.E., M.M."
+    deal = make_opportunity(bank.ani, bank.kpr, long_name, amount=999_999_999_999,
+                            company="PT Mitra Logam Perkasa Abadi Sejahtera Bersama")  # fmt: skip
+    for stage in ("interested", "documents", "analysis"):
+        pipeline.move_stage(deal, stage=stage, version=deal.version, actor=bank.ani, now=NOW)
+    for number in range(4):
+        make_opportunity(bank.ani, bank.kur, f"Nasabah {number}", amount=50_000_000 + number)
+    step: FollowUp = make_step(bank.ani, "Ratnawati Hapsariningrum, S.E.", on=TODAY)
+    return {
+        "prospect": deal.prospect.public_id, "deal": deal.public_id, "step": step.public_id,
+    }  # fmt: skip
+
+
+def weigh(visit: Visit) -> list[int]:
+    """Note the bytes of every answer from now on, with our files packed as in production."""
+    sizes: list[int] = []
+
+    def came(request: Request) -> None:
+        answer = request.response()
+        body = answer.body() if answer else b""
+        is_text = urlsplit(request.url).path.endswith((".css", ".js", ".svg"))
+        sizes.append(len(gzip.compress(body)) if is_text else len(body))
+
+    visit.page.on("requestfinished", came)
+    return sizes
+
+
+@pytest.mark.parametrize(("phone", "theme", "language"), LOOKS)
+def test_pages_fit_and_stay_quiet(
+    visit: Callable[..., Visit], bank: Bank, phone: bool, theme: str, language: str
+) -> None:
+    ids = furnish(bank)
+    User.objects.update(theme=theme, language=language)
+    faults: list[str] = []
+    for name, paths in PAGES.items():
+        person = visit(name, phone=phone)
+        for path in paths:
+            person.open(path.format(**ids))
+            html = person.page.locator("html")
+            assert html.get_attribute("lang") == language
+            assert html.get_attribute("data-bs-theme") == theme
+            if person.page.evaluate(WIDER) > 0:
+                faults.append(f"{path} scrolls sideways")
+            if phone:
+                faults += [f"{path}: {small}" for small in person.page.evaluate(TOO_SMALL, FINGER)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("name", "path"), FIRST_VIEWS)
+def test_the_first_view_is_light(
+    visit: Callable[..., Visit], bank: Bank, name: str, path: str
+) -> None:
+    furnish(bank)
+    cookies = visit(name).page.context.cookies()
+    person = visit()  # a device that has nothing kept
+    person.page.context.add_cookies(cookies)
+    sizes = weigh(person)
+    person.open(path)
+    person.page.wait_for_load_state("networkidle")
+    assert 0 < sum(sizes) <= FIRST_VIEW

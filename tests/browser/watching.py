@@ -1,0 +1,93 @@
+"""A person at a device: what is tapped is counted, what goes wrong is written down."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Response
+
+from tests.factories.bank import PASSWORD
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 800}, "is_mobile": True, "has_touch": True,
+    "device_scale_factor": 2,
+}  # fmt: skip
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+WAIT_MS = 20_000
+
+
+class Visit:
+    """One device with its own session."""
+
+    def __init__(
+        self, browser: Browser, portal: str, device: dict[str, Any], expects: tuple[int, ...],
+        options: dict[str, Any],
+    ) -> None:  # fmt: skip
+        self.portal = portal
+        self.mistakes: list[str] = []
+        self.taps = self.fields = 0
+        self._expects = expects
+        self._is_phone = "has_touch" in device
+        self._context = browser.new_context(**device, locale="id-ID", **options)
+        self._context.set_default_timeout(WAIT_MS)
+        self.page = self._context.new_page()
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.mistakes.append(f"script: {error}"))
+        self.page.on("request", self._on_request)
+        self.page.on("response", self._on_response)
+
+    def close(self) -> None:
+        """Put the device away."""
+        self._context.close()
+
+    # --- what a person does ---------------------------------------------------------------------
+
+    def open(self, path: str) -> None:
+        """Open an address and let everything load."""
+        self.page.goto(self.portal + path, wait_until="load")
+
+    def sign_in(self, name: str) -> None:
+        """Come in by user name and password, as everybody does."""
+        self.open("/login/")
+        self.page.fill("input[name=login]", name)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.click("form.ao-plain-card button.ao-btn-p")
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+
+    def tap(self, target: str | Locator) -> None:
+        """Press once with the finger, or with the mouse on a desktop."""
+        place = self.page.locator(target).first if isinstance(target, str) else target
+        self.taps += 1
+        if self._is_phone:
+            place.tap()
+        else:
+            place.click()
+
+    def fill(self, target: str, text: str) -> None:
+        """Type into one field."""
+        self.fields += 1
+        self.page.fill(target, text)
+
+    def choose(self, target: str) -> None:
+        """Take one of the offered answers of a field."""
+        self.fields += 1
+        self.page.locator(target).first.tap() if self._is_phone else self.page.click(target)
+
+    # --- what must not happen -------------------------------------------------------------------
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type not in ("error", "warning"):
+            return
+        if any(f"status of {status} " in message.text for status in self._expects):
+            return
+        self.mistakes.append(f"console on {self.page.url}: {message.text}")
+
+    def _on_request(self, request: Request) -> None:
+        wanted = urlsplit(request.url)
+        if wanted.scheme in ("http", "https") and wanted.netloc != urlsplit(self.portal).netloc:
+            self.mistakes.append(f"other host: {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self._expects:
+            self.mistakes.append(f"{response.status} for {response.url}")
