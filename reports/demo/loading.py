@@ -22,7 +22,7 @@ from reports.demo.haste import in_haste
 from reports.demo.organisation import DemoBank, load_organisation
 from reports.demo.plots import Calendar, Plot, Plotter
 from reports.demo.telling import Stage, Teller
-from reports.models import ReportSchedule
+from reports.planning import ensure_schedules
 
 SEED = 20261121
 WEEKS = 14
@@ -37,7 +37,7 @@ def load(now: datetime) -> dict[str, int]:
     random = Random(SEED)
     with transaction.atomic(), pghistory.context(reason="demo data"), in_haste():
         bank = load_organisation()
-        _load_settings(bank, now)
+        _load_settings(now)
         _tell_all(bank, now, random)
         _ask_for_transfer(bank, now)
         summary.fold_deltas()
@@ -95,13 +95,12 @@ def _ask_for_transfer(bank: DemoBank, now: datetime) -> None:
     )  # fmt: skip
 
 
-def _load_settings(bank: DemoBank, now: datetime) -> None:
+def _load_settings(now: datetime) -> None:
     """Catalogue, lists, holidays and the hour of each branch's weekly report."""
     catalogue.load()
     load_loss_reasons()
     holidays.load(range((now - timedelta(weeks=WEEKS)).year, now.year + 2))
-    for branch in bank.branches.values():
-        ReportSchedule.objects.get_or_create(branch=branch, kind="weekly")
+    ensure_schedules()
 
 
 def has_people() -> bool:
