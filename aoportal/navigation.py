@@ -38,7 +38,7 @@ MENU = (
     Item(_("Operations"), "outbox:operations", "activity", P.OPERATIONS, "g o"),
 )
 QUICK_ADD = Item(_("Record"), "prospects:prospect-add", "plus", P.PROSPECT_ADD)
-MORE = Item(_("More"), "org:more", "menu-2", P.PROFILE)
+MORE = Item(_("More"), "org:more", "menu", P.PROFILE)
 TABS = 5  # places in the bar of a phone
 
 # Where the day of each role begins.

@@ -8,18 +8,30 @@ from django.utils.translation import gettext_lazy
 
 from core.formats import short_date
 from followups.outcomes import Channel, outcome_label
+from followups.rows import ICONS
 from followups.words import channel_words
 from prospects.timeline_words import Words, register
 
 
-def _contact(data: dict[str, Any]) -> str:
-    """Return *Telepon: tidak diangkat, percobaan ke-3*."""
-    channel = data.get("channel", "")
-    if channel not in Channel.values:
-        return ""
-    words = f"{channel_words(channel)}: {outcome_label(channel, data.get('outcome', ''))}"
+def _outcome(data: dict[str, Any]) -> str:
+    """Return *Tidak diangkat, percobaan ke-3*."""
+    words = outcome_label(data.get("channel", ""), data.get("outcome", ""))
     attempt = int(data.get("attempt") or 1)
     return _("%(what)s, try %(n)d") % {"what": words, "n": attempt} if attempt > 1 else words
+
+
+def _contact(data: dict[str, Any]) -> Words:
+    """Return the words of a contact: its channel is icon and title, the outcome the result."""
+    channel = data.get("channel", "")
+    if channel not in Channel.values:
+        return Words("message", gettext_lazy("Contact"))
+    return Words(ICONS[channel], channel_words(channel), _outcome)
+
+
+def _about_contact(data: dict[str, Any]) -> str:
+    """Return *Telepon: tidak diangkat*."""
+    channel = data.get("channel", "")
+    return f"{channel_words(channel)}: {_outcome(data)}" if channel in Channel.values else ""
 
 
 def _step(data: dict[str, Any]) -> str:
@@ -34,9 +46,12 @@ def _step(data: dict[str, Any]) -> str:
 
 def register_all() -> None:
     """Give the timeline the words of every kind written here."""
-    register("contact", Words("message", gettext_lazy("Contact"), _contact))
-    register("contact_changed", Words("edit", gettext_lazy("Contact corrected"), _contact))
-    register("contact_undone", Words("arrow-back-up", gettext_lazy("Contact taken back"), _contact))
+    register("contact", _contact)
+    register("contact_changed", Words("edit", gettext_lazy("Contact corrected"), _about_contact))
+    register(
+        "contact_undone",
+        Words("arrow-back-up", gettext_lazy("Contact taken back"), _about_contact),
+    )
     register("note", Words("notes", gettext_lazy("Note")))
     register("followup_planned", Words("calendar-plus", gettext_lazy("Step planned"), _step))
     register("followup_moved", Words("calendar", gettext_lazy("Step moved"), _step))

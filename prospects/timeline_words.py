@@ -59,7 +59,9 @@ def _hand_over(data: dict[str, Any]) -> str:
     return _("%(old)s to %(new)s") % {"old": data.get("from", "?"), "new": data.get("to", "?")}
 
 
-WORDS: dict[str, Words] = {
+WordsOf = Words | Callable[[dict[str, Any]], Words]
+
+WORDS: dict[str, WordsOf] = {
     "note": Words("notes", gettext_lazy("Note")),
     "prospect_added": Words("user-plus", gettext_lazy("Prospect logged"), _source),
     "prospect_changed": Words("edit", gettext_lazy("Details changed"), _fields),
@@ -69,14 +71,18 @@ WORDS: dict[str, Words] = {
 }
 
 
-def register(kind: str, words: Words) -> None:
-    """Add the words of a kind that another app writes; called from its `AppConfig.ready`."""
+def register(kind: str, words: WordsOf) -> None:
+    """Add the words of a kind that another app writes; called from its `AppConfig.ready`.
+
+    A function chooses icon and title by the stored data.
+    """
     WORDS[kind] = words
 
 
-def words_for(kind: str) -> Words:
-    """Return the words of a kind; one that nobody registered is shown by its name."""
-    return WORDS.get(kind) or Words("info-circle", kind.replace("_", " ").capitalize())
+def words_for(kind: str, data: dict[str, Any]) -> Words:
+    """Return the words of a line; a kind that nobody registered is shown by its name."""
+    words = WORDS.get(kind) or Words("info-circle", kind.replace("_", " ").capitalize())
+    return words if isinstance(words, Words) else words(data)
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def _actor(entry: TimelineEntry, reader: User) -> str:
 
 
 def _line(entry: TimelineEntry, reader: User, day: str) -> Line:
-    words, at = words_for(entry.kind), entry.at.astimezone(reader.zone)
+    words, at = words_for(entry.kind, entry.data), entry.at.astimezone(reader.zone)
     return Line(
         icon=words.icon,
         title=str(words.title),

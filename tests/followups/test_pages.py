@@ -178,7 +178,11 @@ def test_a_call_from_the_prospects_page_closes_the_planned_call(
     assert contact.follow_up.state == "done"
     assert Opportunity.objects.system("test").get().stage == "contacted"
     page = client.get(reverse("prospects:prospect-detail", args=[opportunity.prospect.public_id]))
-    assert "Telepon: Tersambung, berminat" in page.content.decode()
+    timeline = page.content.decode().split('id="timeline"')[1]
+    assert (
+        '<b class="ao-b6">Telepon</b> <span class="ao-c2">Tersambung, berminat</span>' in timeline
+    )
+    assert "#i-phone" in timeline
     assert "Catat hasil" in page.content.decode()
 
 
