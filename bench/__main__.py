@@ -65,10 +65,12 @@ def _run(options: argparse.Namespace) -> int:
 def _beside(people: list[Any]) -> dict[str, Any]:
     from bench.floors import floors
     from bench.jobs import fold_speed, import_speed
+    from bench.papers import paper_speed
 
     return {
         "import of 10,000 rows (target 5,000 rows/s)": import_speed(people),
         "folding of deltas": fold_speed(),
+        "weekly PDF (target 350 ms each)": paper_speed(people),
         **floors(people),
     }
 
