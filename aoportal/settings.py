@@ -171,11 +171,12 @@ OUTBOX_PLANNERS: tuple[str, ...] = (
     "followups.planners.plan_handovers",
     "reports.planning.plan",
 )
-# Blocks that other parts put on a prospect's page, in the order of the desktop.
+# Blocks that other parts put on the page of a prospect or an opportunity, in desktop order.
 PROSPECT_PANELS: tuple[str, ...] = (
     "prospects.opportunity_panel.OpportunitiesPanel",
     "followups.panels.NextStepPanel",
 )
+OPPORTUNITY_PANELS: tuple[str, ...] = ("followups.panels.NextStepPanel",)
 # (path, seconds between two calls), and what is done once a night after 02.00.
 OUTBOX_CHORES: tuple[tuple[str, int], ...] = (
     ("prospects.summary.fold_deltas", 5),

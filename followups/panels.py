@@ -3,14 +3,13 @@
 from typing import Any, ClassVar
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.formats import late_words, long_date
+from core.formats import hour, late_words, long_date
 from core.public_id import new_public_id
 from followups.models import FollowUp
 from followups.rows import ICONS, outcome_url
-from followups.words import channel_words, due_words, moved_words, step_words
+from followups.words import channel_words, moved_words, what_words
 from org.access.permissions import Permission
 from org.models import User
 from prospects.models import Prospect
@@ -45,13 +44,15 @@ def panel_context(
     """Return next step and composer as ready strings, for any page about the prospect."""
     step = next_step_of(prospect, user)
     may_write = user.may(Permission.FOLLOWUP_CHANGE) and not prospect.archived_at
+    about = f"&opportunity={opportunity}" if opportunity else ""
     context: dict[str, Any] = {
         "has_step": step is not None,
         "may_write": may_write,
-        "plan_url": f"{reverse('followups:plan', args=[prospect.public_id])}?next={back}",
+        "plan_url": f"{reverse('followups:plan', args=[prospect.public_id])}?next={back}{about}",
         "note_url": reverse("followups:note", args=[prospect.public_id]),
         "composer": composer(prospect, back, opportunity=opportunity) if may_write else [],
         "back": back,
+        "opportunity": opportunity,
         "key": new_public_id(),
     }
     return context | _step_words(step, today, back) if step else context
@@ -59,14 +60,14 @@ def panel_context(
 
 def _step_words(step: FollowUp, today: Any, back: str) -> dict[str, Any]:
     late = late_words(step.due_on, today)
+    day = long_date(step.due_on).rsplit(" ", 1)[0]
     details = [
-        channel_words(step.channel),
-        long_date(step.due_on).rsplit(" ", 1)[0],
-        late or due_words(step, today),
+        f"{day}, {hour(step.local_due.time())}" if step.is_timed else day,
+        late,
         moved_words(step),
     ]
     return {
-        "what": capfirst(step_words(step)),
+        "what": what_words(step),
         "when": " · ".join(part for part in details if part),
         "is_late": bool(late),
         "move_url": f"{reverse('followups:move', args=[step.public_id])}?next={back}",
@@ -75,7 +76,7 @@ def _step_words(step: FollowUp, today: Any, back: str) -> dict[str, Any]:
 
 
 class NextStepPanel(Panel):
-    """Next-step bar and composer on the page of a prospect."""
+    """Next-step bar and composer on the page of a prospect, or of one of his opportunities."""
 
     permission: ClassVar[Permission] = Permission.FOLLOWUP_VIEW
     template = "followups/panel.html"
@@ -84,6 +85,9 @@ class NextStepPanel(Panel):
     max_queries = 1
 
     def context(self, visit: Visit) -> dict[str, Any] | None:
-        """Return next step and composer."""
-        back = reverse("prospects:prospect-detail", args=[visit.prospect.public_id])
-        return panel_context(visit.prospect, visit.user, visit.today, back)
+        """Return next step and composer; what is logged goes to the opportunity of the page."""
+        row = visit.opportunity
+        name = "opportunity-detail" if row else "prospect-detail"
+        back = reverse(f"prospects:{name}", args=[(row or visit.prospect).public_id])
+        about = row.public_id if row else ""
+        return panel_context(visit.prospect, visit.user, visit.today, back, opportunity=about)

@@ -261,7 +261,15 @@ def cancel(
     return _made(idempotent(actor=actor, key=key, body=body, now=now, work=work))
 
 
-def write_note(prospect: Prospect, text: str, *, actor: User, now: datetime, key: str = "") -> None:
+def write_note(
+    prospect: Prospect,
+    text: str,
+    *,
+    actor: User,
+    now: datetime,
+    opportunity: Opportunity | None = None,
+    key: str = "",
+) -> None:
     """Put a note on the timeline. Raises ValidationError when it is empty or over 2,000 letters."""
     words = text.strip()
     if not words:
@@ -271,8 +279,9 @@ def write_note(prospect: Prospect, text: str, *, actor: User, now: datetime, key
 
     def work() -> str:
         entry = timeline.write(
-            "note", prospect=prospect, at=now, actor=actor, group="contact", body=words
-        )
+            "note", prospect=prospect, opportunity=opportunity, at=now, actor=actor,
+            group="contact", body=words,
+        )  # fmt: skip
         return entry.public_id
 
     body = {"do": "note", "prospect": prospect.public_id, "text": words}

@@ -19,7 +19,7 @@ from org.calendars import holidays_between
 from org.models import User
 from products.types import Kind
 from prospects import pipeline
-from prospects.cards import held_up_words, holder_label, position_words, step_words
+from prospects.cards import held_up_words, holder_label, position_words
 from prospects.models import (
     Disbursement,
     FileHolder,
@@ -30,6 +30,7 @@ from prospects.models import (
     Prospect,
 )
 from prospects.models.opportunity import HOLDER_TARGET_DAYS
+from prospects.panels import Visit, blocks_for
 from prospects.pipeline.disbursements import is_ready
 from prospects.pipeline.files import HORIZON, analysts_of, holders_for, working_day
 from prospects.pipeline.milestones import RUNG_OF, permissions_for
@@ -317,7 +318,7 @@ def page(look: Look) -> dict[str, Any]:
     facts = {str(m.kind): m for m in Milestone.objects.filter(opportunity=row)}
     is_seen = Prospect.objects.visible_to(look.user).filter(pk=row.prospect_id).exists()
     age = ((row.closed_on or look.today) - row.created_on).days
-    step = step_words(row.prospect, look.now, row.branch.zone) if is_seen else None
+    visit = Visit(row.prospect, look.user, look.now, look.today, row)
     return {
         "name": row.prospect.name,
         "number": row.prospect.number,
@@ -332,7 +333,7 @@ def page(look: Look) -> dict[str, Any]:
         "age": _("%(n)d days") % {"n": age} if age != 1 else _("1 day"),
         "steps": steps(look, facts),
         "strip": file_strip(look),
-        "step": step if row.status == "open" else None,
+        "blocks": blocks_for(visit)["main"] if is_seen and row.status == "open" else [],
         "milestones": milestone_rows(look, facts),
         "money": money(look),
         "journey": journey(look),

@@ -1,7 +1,8 @@
-"""The seam by which other parts put blocks on a prospect's page.
+"""The seam by which other parts put blocks on the page of a prospect or of an opportunity.
 
-`settings.PROSPECT_PANELS` is a literal tuple of dotted paths of `Panel` classes, in the order in
-which they stand on a desktop. Upper apps name themselves there; this app imports none of them.
+`settings.PROSPECT_PANELS` and `settings.OPPORTUNITY_PANELS` are literal tuples of dotted paths of
+`Panel` classes, in the order in which they stand on a desktop. Upper apps name themselves there;
+this app imports none of them.
 """
 
 from __future__ import annotations
@@ -17,19 +18,23 @@ from django.utils.module_loading import import_string
 
 from org.access.permissions import Permission
 from org.models import User
-from prospects.models import Prospect
+from prospects.models import Opportunity, Prospect
 
 Column = Literal["wide", "left", "main", "right"]
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Whose page it is, who looks at it and when. `today` is the reader's own calendar day."""
+    """Whose page it is, who looks at it and when. `today` is the reader's own calendar day.
+
+    `opportunity` is set where the page is about that opportunity of the prospect.
+    """
 
     prospect: Prospect
     user: User
     now: datetime
     today: date
+    opportunity: Opportunity | None = None
 
 
 class Panel(ABC):
@@ -61,13 +66,14 @@ class Block:
     context: dict[str, Any]
 
 
-def panel_classes() -> list[type[Panel]]:
+def panel_classes(*, of_opportunity: bool = False) -> list[type[Panel]]:
     """Return the registered panels; ImportError names a dotted path that leads nowhere."""
-    return [import_string(path) for path in settings.PROSPECT_PANELS]
+    paths = settings.OPPORTUNITY_PANELS if of_opportunity else settings.PROSPECT_PANELS
+    return [import_string(path) for path in paths]
 
 
 def _blocks(visit: Visit) -> Iterator[Block]:
-    for panel_class in panel_classes():
+    for panel_class in panel_classes(of_opportunity=visit.opportunity is not None):
         if not visit.user.may(panel_class.permission):
             continue
         context = panel_class().context(visit)

@@ -26,6 +26,7 @@ from followups.services import (
     undo_move,
     write_note,
 )
+from followups.views.about import opportunity_id, opportunity_of
 from followups.views.answers import done, refused, show, stale
 from followups.words import day_words, due_words, step_words, when_words
 from org.access.permissions import Permission
@@ -208,6 +209,7 @@ class PlanView(ObjectView):
             "name": self.object.name,
             "key": new_public_id(),
             "is_new": True,
+            "opportunity": opportunity_id(request),
         }
         return show(request, "followups/step_form.html", context, status=status)
 
@@ -223,6 +225,7 @@ class PlanView(ObjectView):
         try:
             step = plan(
                 form.step(), prospect=self.object, actor=self.user, now=self.now,
+                opportunity=opportunity_of(request, self.user, self.object),
                 key=request.POST.get("idempotency_key", ""),
             )  # fmt: skip
         except (ValidationError, KeyReusedError) as error:
@@ -250,6 +253,7 @@ class NoteView(ObjectView):
         try:
             write_note(
                 self.object, request.POST.get("note", ""), actor=self.user, now=self.now,
+                opportunity=opportunity_of(request, self.user, self.object),
                 key=request.POST.get("idempotency_key", ""),
             )  # fmt: skip
         except (ValidationError, KeyReusedError) as error:

@@ -27,18 +27,22 @@ from followups.models import FollowUp, Interaction
 from followups.outcomes import OUTCOMES, Channel, holidays_ahead, outcome_label
 from followups.rows import ICONS, outcome_buttons
 from followups.services import Step
+from followups.views.about import opportunity_id, opportunity_of
 from followups.views.answers import back_of, done, refused, show, stale
 from followups.views.moving import day_choices
 from followups.words import channel_words, due_words, step_words
 from org.access.permissions import Permission
 from org.access.views import ObjectView
-from prospects.models import Opportunity, Prospect
+from prospects.models import Prospect
 
 SHOWN_FIRST = (Channel.VISIT, Channel.CALL, Channel.WHATSAPP)
 
 
-def channel_tabs(channel: str, address: str, back: str) -> list[dict[str, Any]]:
+def channel_tabs(
+    channel: str, address: str, back: str, opportunity: str = ""
+) -> list[dict[str, Any]]:
     """Return three channels to choose from; the present one is always among them."""
+    about = {"opportunity": opportunity} if opportunity else {}
     shown = list(SHOWN_FIRST)
     if channel not in shown:
         shown = [Channel(channel), *shown[:2]]
@@ -46,7 +50,7 @@ def channel_tabs(channel: str, address: str, back: str) -> list[dict[str, Any]]:
         {
             "icon": ICONS[code],
             "label": _("WA") if code == Channel.WHATSAPP else channel_words(code),
-            "url": f"{address}?{urlencode({'channel': code, 'next': back})}",
+            "url": f"{address}?{urlencode({'channel': code, 'next': back} | about)}",
             "is_on": code == channel,
         }
         for code in shown
@@ -148,7 +152,8 @@ def sheet_context(
         "address": address,
         "moment": f"{day_and_month(local.date())}, {hour(local)}",
         "channel": channel,
-        "tabs": channel_tabs(channel, address, back),
+        "tabs": channel_tabs(channel, address, back, opportunity_id(view.request)),
+        "opportunity": opportunity_id(view.request),
         "buttons": outcome_buttons(channel, today, holidays),
         "key": new_public_id(),
     }
@@ -204,17 +209,9 @@ class LogContactView(ContactView):
         """Close the step it answers, or log it alone."""
         return log_contact(
             self.object, result, actor=self.user, now=self.now, key=key,
-            answers=self.answered_step(result.channel), opportunity=self.opportunity(),
+            answers=self.answered_step(result.channel),
+            opportunity=opportunity_of(self.request, self.user, self.object),
         )  # fmt: skip
-
-    def opportunity(self) -> Opportunity | None:
-        """Return the opportunity the page was about, if the person reaches it."""
-        public_id = self.request.POST.get("opportunity", "")
-        if not public_id:
-            return None
-        rows = Opportunity.objects.visible_to(self.user).filter(prospect=self.object)
-        rows = rows.select_related("product", "branch", "owner", "prospect")
-        return rows.filter(public_id=public_id).first()
 
 
 class ContactRowView(ObjectView):

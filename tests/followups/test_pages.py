@@ -186,6 +186,30 @@ def test_a_call_from_the_prospects_page_closes_the_planned_call(
     assert "Catat hasil" in page.content.decode()
 
 
+def test_what_is_logged_on_the_page_of_an_opportunity_belongs_to_it(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    mine = make_opportunity(bank.ani, bank.kpr, now=EARLIER)
+    budis = make_opportunity(bank.budi, bank.kpr, now=EARLIER)
+    client = sign_in(bank.ani)
+    here = reverse("prospects:opportunity-detail", args=[mine.public_id])
+    page = client.get(here).content.decode()
+    plan = f"{address('plan', mine.prospect)}?next={here}&amp;opportunity={mine.public_id}"
+    assert plan in page
+    sheet = client.get(f"{address('log-contact', mine.prospect)}?opportunity={mine.public_id}")
+    assert f'name="opportunity" value="{mine.public_id}"' in sheet.content.decode()
+    for about, key in ((mine, "a"), (budis, "b")):
+        body = {"note": f"Note {key}", "opportunity": about.public_id, "idempotency_key": key}
+        client.post(address("note", mine.prospect), body)
+    rows = TimelineEntry.objects.filter(kind="note")
+    assert dict(rows.values_list("body", "opportunity")) == {"Note a": mine.pk, "Note b": None}
+    body = {"channel": "visit", "day": "2026-11-20", "opportunity": mine.public_id}
+    client.post(address("plan", mine.prospect), body)
+    step = FollowUp.objects.system("test").get(channel="visit")
+    assert step.opportunity_id == mine.pk
+    assert "Note a" in client.get(here).content.decode()
+
+
 def test_a_note_stands_on_the_timeline_and_an_empty_one_is_refused(
     bank: Bank, sign_in: SignIn
 ) -> None:
