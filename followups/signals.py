@@ -10,8 +10,11 @@ from followups.outcomes import Channel, Purpose, moment_of
 from followups.services import Step, create_step, refresh_next_step
 from org.calendars import working_days_after
 from org.models import User
+from prospects.first_step import FirstStep
 from prospects.models import Opportunity, Prospect
 from prospects.signals import prospect_added, prospect_reassigned
+
+FIRST_PURPOSES = {Channel.CALL: Purpose.FIRST_CALL, Channel.VISIT: Purpose.VISIT}
 
 
 @receiver(prospect_added, dispatch_uid="followups.first_call")
@@ -21,11 +24,17 @@ def plan_first_call(
     opportunity: Opportunity | None,
     actor: User,
     now: datetime,
+    first_step: FirstStep | None = None,
     **_kwargs: Any,
 ) -> None:
-    """Give every new prospect a call on the next working day at 09.00 of his branch."""
+    """Give every new prospect the step that was chosen for him.
+
+    Without a choice it is a call on the next working day at 09.00 of his branch.
+    """
     day = working_days_after(prospect.branch, prospect.branch.local_date(now), 1)
-    step = Step(channel=Channel.CALL, due_on=day, purpose=Purpose.FIRST_CALL)
+    chosen = first_step or FirstStep(Channel.CALL, day)
+    purpose = FIRST_PURPOSES.get(chosen.channel, "")
+    step = Step(chosen.channel, chosen.due_on, chosen.hour, purpose)
     create_step(step, prospect=prospect, opportunity=opportunity, actor=actor, now=now)
     refresh_next_step(prospect.pk)
     if actor.pk != prospect.owner_id:

@@ -13,6 +13,7 @@ from core.fields import NikField, PhoneField, RupiahField
 from core.identity import Notice, parse_nik
 from org.models import User
 from products.models import Product
+from prospects.first_step import FirstStepFields
 from prospects.models import Prospect, Source
 from prospects.officers import possible_owners
 
@@ -111,8 +112,8 @@ def _area_sentence(labels: list[str]) -> str:
     return str(_("Choose one place from the list, such as: %(names)s.")) % {"names": names}
 
 
-class QuickAddForm(PersonFields):
-    """Three fields, and the rest under *Lainnya*."""
+class QuickAddForm(FirstStepFields, PersonFields):
+    """Three fields, the rest under *Lainnya*, and another first step under *Ubah*."""
 
     product = ProductChoiceField(
         label=_("Product of interest"),
@@ -138,6 +139,7 @@ class QuickAddForm(PersonFields):
         super().__init__(*args, **kwargs)
         products = self.fields["product"]
         products.queryset = Product.objects.offered()  # type: ignore[attr-defined]
+        self.fields["step_on"].today = self.today  # type: ignore[attr-defined]
 
     @property
     def has_more(self) -> bool:

@@ -9,6 +9,7 @@ from django.db import transaction
 from org.models import Branch, User
 from products.models import Product
 from prospects import timeline
+from prospects.first_step import FirstStep
 from prospects.models import Opportunity, Prospect
 from prospects.models.prospect import BASIS_BY_SOURCE, ContactBasis, next_number
 from prospects.signals import prospect_added
@@ -39,6 +40,7 @@ class NewProspect:
     referrer_name: str = ""
     notes: str = ""
     duplicate_reason: str = ""
+    first_step: FirstStep | None = None
 
 
 def _branch_of(owner: User) -> Branch:
@@ -91,8 +93,9 @@ def add_prospect(
             prospect, product=new.product, amount=new.amount, actor=actor, now=now, owner=owner
         )
     prospect_added.send(
-        sender=Prospect, prospect=prospect, opportunity=opportunity, actor=actor, now=now
-    )
+        sender=Prospect, prospect=prospect, opportunity=opportunity, actor=actor, now=now,
+        first_step=new.first_step,
+    )  # fmt: skip
     return prospect
 
 

@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 prospect_added = Signal()
-"""Sent with prospect, opportunity (or None), actor, now."""
+"""Sent with prospect, opportunity (or None), actor, now, first_step (None for the usual call)."""
 
 opportunity_changed = Signal()
 """Sent with opportunity, actor, now and kind: moved, changed, handed_over, paused, resumed, lost,

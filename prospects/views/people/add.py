@@ -25,6 +25,7 @@ from org.calendars import next_working_morning
 from org.models import Branch
 from prospects import duplicates, services
 from prospects.duplicate_cards import REASONS, card_context, cards_for
+from prospects.first_step import FirstStep
 from prospects.forms import QuickAddForm
 from prospects.services import NewProspect
 from prospects.views.people.reading import understood
@@ -44,7 +45,7 @@ def body_of(data: QueryDict) -> dict[str, list[str]]:
     return {name: data.getlist(name) for name in sorted(data) if name not in NOT_ASKED}
 
 
-def new_prospect(form: QuickAddForm) -> NewProspect:
+def new_prospect(form: QuickAddForm, first_step: FirstStep | None) -> NewProspect:
     """Turn the clean form into what the service takes."""
     data = form.cleaned_data
     return NewProspect(
@@ -62,6 +63,7 @@ def new_prospect(form: QuickAddForm) -> NewProspect:
         referrer_name=data["referrer_name"],
         notes=data["notes"],
         duplicate_reason=data["duplicate_reason"],
+        first_step=first_step,
     )
 
 
@@ -152,15 +154,29 @@ class ProspectAddView(AddPage):
         except (ValidationError, IntegrityError) as error:
             return self.refused(form, error)
         if is_new:
-            words = first_step_words(self.branch, self.now)
-            messages.success(self.request, _("Prospect saved. Follow-up: call %s.") % words)
+            messages.success(self.request, self.saved_words(form))
         return redirect(self.request, target)
+
+    def first_step(self, form: QuickAddForm) -> FirstStep | None:
+        """Return the step chosen under *Ubah*; None for the usual call."""
+        return form.first_step(next_working_morning(self.branch, self.now).date())
+
+    def saved_words(self, form: QuickAddForm) -> str:
+        """Say what was saved and what comes next."""
+        chosen = self.first_step(form)
+        if chosen is None:
+            words = first_step_words(self.branch, self.now)
+            return _("Prospect saved. Follow-up: call %s.") % words
+        return _("Prospect saved. Follow-up: %(what)s %(when)s.") % {
+            "what": chosen.what, "when": chosen.when,
+        }  # fmt: skip
 
     def work(self, form: QuickAddForm) -> str:
         """Write the prospect unless an unanswered duplicate stands against it."""
         if self.stands_against(form):
             raise ValidationError(_("This person may be recorded already. Look at the card."))
-        prospect = services.add_prospect(new_prospect(form), actor=self.user, now=self.now)
+        new = new_prospect(form, self.first_step(form))
+        prospect = services.add_prospect(new, actor=self.user, now=self.now)
         return reverse("prospects:prospect-detail", args=[prospect.public_id])
 
     def stands_against(self, form: QuickAddForm) -> bool:
