@@ -47,9 +47,19 @@ class World:
                 self.parts(kind, place)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say that these tests use the database: pytest-django makes the test database for such only,
+    and a run of nothing but this folder would otherwise write into the real one."""
+    for item in items:
+        if "world" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
     """Return the bank of this file, taken down at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
+        shared = World()
+        shared.fill()  # before the first test: what a test writes itself goes with it
+        yield shared
         transaction.set_rollback(True)
