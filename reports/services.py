@@ -21,6 +21,8 @@ from reports.weekly.figures import canonical, to_data
 from reports.weekly.target import Span, Target, branch_target
 
 REASON = "making scheduled reports"
+# Papers kept together: a worker that is stopped in a large branch goes on where it was.
+AT_ONCE = 4
 
 
 def targets_of(branch: Branch) -> list[Target]:
@@ -68,11 +70,13 @@ def build_branch(
     """
     reports = [freeze(definition, target, week, now=now) for target in targets_of(branch)]
     unmade = [report for report in reports if report.state != Report.State.MADE]
-    try:
-        _print(definition, unmade, now=now)
-    except rendering.RenderError as error:
-        _fail(unmade, error)
-        raise
+    for first in range(0, len(unmade), AT_ONCE):
+        few = unmade[first : first + AT_ONCE]
+        try:
+            _print(definition, few, now=now)
+        except rendering.RenderError as error:
+            _fail(unmade[first:], error)
+            raise
     return reports
 
 
