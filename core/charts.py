@@ -6,7 +6,7 @@ the same bytes. Numbers are drawn to scale from zero; texts come ready made from
 are escaped here. `title` is the sentence a person who cannot see the chart is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -201,14 +201,17 @@ def line_vs_target(
     value_text: str,
     target_texts: tuple[str, str],
     ticks: Sequence[tuple[int, str]] = (),
+    level_text: Callable[[Decimal], str] | None = None,
     width: int = 440,
 ) -> SafeString:
     """Cumulative line against the dashed pace from zero to the target on the last day.
 
-    `target_texts` are the word and the amount at the end of the pace; `ticks` name days.
+    `target_texts` are the word and the amount at the end of the pace; `ticks` name days,
+    `level_text` names the round values the grid lies on.
     """
-    frame = _Frame(width, days, max([target, *(point.value for point in points)]))
-    parts = frame.grid(ticks)
+    highest = max([target, *(point.value for point in points)])
+    frame = _Frame(width, days, highest, left=56 if level_text else 8)
+    parts = frame.grid(ticks, level_text)
     spots = [(frame.x(point.day), frame.y(point.value)) for point in points]
     if spots:
         parts.append(frame.area(spots))
@@ -223,10 +226,10 @@ def line_vs_target(
 class _Frame:
     """The field of the line chart: its edges and the two scales."""
 
-    left, top = 8, 34
+    top = 34
 
-    def __init__(self, width: int, days: int, highest: Number) -> None:
-        self.right, self.base = width - 76, round(width * Decimal("0.5"))
+    def __init__(self, width: int, days: int, highest: Number, *, left: int) -> None:
+        self.left, self.right, self.base = left, width - 76, round(width * Decimal("0.5"))
         self.days, self.highest = max(days - 1, 1), highest
 
     def x(self, day: int) -> Decimal:
@@ -235,9 +238,17 @@ class _Frame:
     def y(self, value: Number) -> Decimal:
         return self.base - _scale(value, self.highest, self.base - self.top)
 
-    def grid(self, ticks: Sequence[tuple[int, str]]) -> list[str]:
-        levels = (self.base - (self.base - self.top) * Decimal(n) / 3 for n in range(4))
-        lines = [_line("ao-gr", self.left, y, self.right, y) for y in levels]
+    def grid(
+        self, ticks: Sequence[tuple[int, str]], level_text: Callable[[Decimal], str] | None
+    ) -> list[str]:
+        levels = [(value, self.y(value)) for value in _round_levels(self.highest)]
+        lines = [_line("ao-gr", self.left, y, self.right, y) for _value, y in levels]
+        if level_text:
+            lines += [
+                _text("ao-tk", self.left - 8, y + 4, level_text(value), "end")
+                for value, y in levels
+                if value
+            ]
         names = [
             _text("ao-tk", self.x(day), self.base + 18, text, "middle" if day else "start")
             for day, text in ticks
@@ -262,6 +273,16 @@ class _Frame:
                 anchor,
             ),
         ]
+
+
+def _round_levels(highest: Number) -> list[Decimal]:
+    """Zero and the multiples of 1, 2 or 5 times a power of ten up to `highest`, at most five."""
+    top = Decimal(highest)
+    if top <= 0:
+        return [Decimal(0)]
+    power = Decimal(1).scaleb(top.adjusted() - 1)
+    step = next(power * n for n in (1, 2, 5, 10, 20, 50) if top / (power * n) < 5)
+    return [step * n for n in range(int(top / step) + 1)]
 
 
 def _scale(value: Number, highest: Number, room: Number) -> Decimal:

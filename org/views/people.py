@@ -17,6 +17,7 @@ from org.access.address import client_ip
 from org.access.permissions import Permission
 from org.access.roles import Role
 from org.access.views import PortalView
+from org.audit_words import action_words
 from org.forms import PersonForm
 from org.models import AuditEntry, BankSettings, Branch, SignIn, User
 from org.models.sign_in import SLIP_VALID
@@ -133,12 +134,12 @@ class UserEditView(AdminView):
     def _page(self, request: HttpRequest, form: PersonForm, status: int = 200) -> HttpResponse:
         entries = AuditEntry.objects.filter(
             object_type="user", object_id=self.person.public_id
-        ).select_related("actor")
+        ).select_related("actor").order_by("-at", "-id")[:20]  # fmt: skip
         context = {
             "form": form,
             "person": self.person,
             "session_count": SignIn.objects.filter(user=self.person).count(),
-            "entries": entries.order_by("-at", "-id")[:20],
+            "entries": [(entry, action_words(entry.action)) for entry in entries],
         }
         return render(request, "org/user_form.html", context, status=status)
 

@@ -128,7 +128,8 @@ def cumulative(read: Read, days: list[tuple[Any, Decimal]]) -> dict[str, SafeStr
         (0, day_and_month(first))]  # fmt: skip
     return {
         size: line_vs_target(points, before, last + 1, title=title, value_text=value,
-                             target_texts=texts, ticks=ticks, width=width)
+                             target_texts=texts, ticks=ticks, width=width,
+                             level_text=short_rupiah)
         for size, width in (("wide", 440), ("narrow", NARROW))
     }  # fmt: skip
 

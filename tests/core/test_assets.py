@@ -13,7 +13,7 @@ INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]
 FOREIGN = re.compile(r"""(?:src|href)=["'](?:https?:)?//""")
 ICON_TAG = re.compile(r"""{%\s*icon\s+["']([a-z0-9-]+)["']""")
 MENU_ICON = re.compile(r"""Item\(_\([^)]*\), "[^"]*", "([a-z0-9-]+)\"""")
-CLASS_NAME = re.compile(r"(?<![\w-])ao-[a-z0-9]+(?:-[a-z0-9]+)*")
+CLASS_NAME = re.compile(r"(?<![\w-])ao-[a-z0-9]+(?:-[a-z0-9]+)*(?![\w{-])")
 
 
 def page_templates() -> list[Path]:

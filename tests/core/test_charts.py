@@ -112,6 +112,19 @@ def test_the_pace_ends_at_the_target_and_the_line_at_the_last_point():
     )
 
 
+def test_the_grid_lies_on_round_values_that_are_named():
+    _, elements = parsed(
+        charts.line_vs_target(
+            [Point(0, Decimal(0)), Point(9, Decimal(1420))], Decimal(470), 10, title="x",
+            value_text="", target_texts=("", ""), level_text=lambda value: f"{value:.0f}",
+        )
+    )  # fmt: skip
+    assert [e.text for e in of_class(elements, "ao-tk")] == ["500", "1000"]
+    heights = [220 - float(e.get("y1")) for e in of_class(elements, "ao-gr")]
+    assert heights == pytest.approx([0, 65.5, 131], abs=0.1)
+    assert len(of_class(parsed(CHARTS["line_vs_target"]("x"))[1], "ao-tk")) == 2
+
+
 def test_the_name_of_the_first_day_is_not_cut_off():
     _, elements = parsed(CHARTS["line_vs_target"]("x"))
     first = next(e for e in elements if e.text == "1 Nov")

@@ -1,0 +1,32 @@
+"""The audit trail in words: actions are stored as codes, words are chosen when read."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, str | Promise] = {
+    "sign_in": _("Signed in"),
+    "sign_in_failed": _("Sign-in failed"),
+    "sign_in_locked": _("Sign-in locked"),
+    "sign_out": _("Signed out"),
+    "sessions_ended": _("Other sessions ended"),
+    "password_changed": _("Password changed"),
+    "second_factor_added": _("Second factor added"),
+    "second_factor_failed": _("Second factor failed"),
+    "second_factor_removed": _("Second factor removed"),
+    "second_factor_used": _("Second factor used"),
+    "second_factor_reset": _("Second factor reset"),
+    "user_invited": _("Invited"),
+    "user_changed": _("Details changed"),
+    "role_changed": _("Role changed"),
+    "user_disabled": _("Disabled"),
+    "user_enabled": _("Enabled again"),
+    "slip_issued": _("Activation slip issued"),
+    "slip_used": _("Activation slip used"),
+    "delegated": _("Delegation recorded"),
+    "delegation_revoked": _("Delegation ended"),
+}
+
+
+def action_words(action: str) -> str:
+    """Return the words of an action; one without words is shown by its code."""
+    return str(WORDS.get(action) or action.replace("_", " ").capitalize())
