@@ -33,6 +33,7 @@ MENU = (
     Item(_("Prospects"), "prospects:prospect-list", "users", P.PROSPECT_VIEW, "g p"),
     Item(_("Pipeline"), "prospects:board", "layout-kanban", P.OPPORTUNITY_VIEW, "g b"),
     Item(_("Calendar"), "followups:calendar", "calendar", P.FOLLOWUP_VIEW, "g k"),
+    Item(_("Simulator"), "products:simulator-list", "calculator", P.PROFILE),
     Item(_("Reports"), "reports:report-list", "file-text", P.REPORT_VIEW, "g l"),
     Item(_("Users"), "org:user-list", "user-cog", P.USER_ADMIN, "g u"),
     Item(_("Operations"), "outbox:operations", "activity", P.OPERATIONS, "g o"),

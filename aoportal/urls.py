@@ -9,6 +9,7 @@ urlpatterns = [
     path("", HomeView.as_view(), name="home"),
     path("", include("org.access.urls")),
     path("org/", include("org.urls")),
+    path("", include("products.urls")),
     path("", include("prospects.urls")),
     path("", include("followups.urls")),
     path("", include("reports.urls")),

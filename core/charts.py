@@ -90,6 +90,15 @@ class Point:
     value: Number
 
 
+@dataclass(frozen=True)
+class Column:
+    """What an instalment of one year or month is made of, in rupiah."""
+
+    label: str
+    principal: Number
+    interest: Number
+
+
 def phase_bars(phases: Sequence[Phase], *, title: str, width: int = 342) -> SafeString:
     """Horizontal bars by stage, grouped by phase, with count and sum in two columns."""
     longest = max([bar.value for phase in phases for bar in phase.bars] or [0])
@@ -221,6 +230,76 @@ def line_vs_target(
     parts.append(_text("ao-tb6", frame.right + 8, frame.y(target) + 1, target_texts[0]))
     parts.append(_text("ao-tx", frame.right + 8, frame.y(target) + 17, target_texts[1]))
     return _svg(parts, width, frame.base + 24, title)
+
+
+def instalment_columns(
+    columns: Sequence[Column],
+    names: tuple[str, str],
+    *,
+    title: str,
+    split: int = 0,
+    notes: Sequence[tuple[str, str]] = (),
+    width: int = 752,
+    height: int = 262,
+) -> SafeString:
+    """Principal below interest, one column a year; a dashed line where another rate begins.
+
+    `split` counts the columns before that line, `notes` say amount and stretch on both sides of
+    it, `names` stand at the right of the last column.
+    """
+    base, top, right = height - 26, 50 if notes else 14, width - 56
+    step = Decimal(right - 8) / max(len(columns), 1)
+    highest = max([column.principal + column.interest for column in columns] or [0])
+    parts = []
+    for index, column in enumerate(columns):
+        x, room = 6 + index * step + step * Decimal("0.14"), step * Decimal("0.72")
+        low = _scale(column.principal, highest, base - top)
+        high = _scale(column.principal + column.interest, highest, base - top)
+        parts.append(_rect("ao-f3", x, base - high, room, high - low, radius=0))
+        parts.append(_rect("ao-f1", x, base - low, room, low, radius=0))
+        if step >= 24 or index == 0 or (index + 1) % 5 == 0:
+            parts.append(_text("ao-tk", x + room / 2, base + 18, column.label, "middle"))
+    parts.append(_line("ao-ax", 4, base, right, base))
+    if split:
+        x = 6 + split * step
+        parts.append(_line("ao-lt", x, top - 4, x, base))
+        parts += _sides(notes, x, width)
+    parts += _names(columns, names, right + 6, base, highest, base - top)
+    return _svg(parts, width, height, title)
+
+
+def _sides(notes: Sequence[tuple[str, str]], x: Decimal, width: int) -> list[str]:
+    """The amounts left and right of the dashed line; on a narrow chart at both ends."""
+    if not notes:
+        return []
+    is_narrow = x < 110
+    spot, anchor = (Decimal(width - 56), "end") if is_narrow else (x + 10, "start")
+    return [
+        _text("ao-tb6", 6, 16, notes[0][0]),
+        _text("ao-tk", 6, 32, notes[0][1]),
+        _text("ao-tb6", spot, 16, notes[1][0], anchor),
+        _text("ao-tk", spot, 32, notes[1][1], anchor),
+    ]
+
+
+def _names(
+    columns: Sequence[Column],
+    names: tuple[str, str],
+    x: int,
+    base: int,
+    highest: Number,
+    room: int,
+) -> list[str]:
+    """What the two tints mean, beside the last column, apart from each other."""
+    if not columns:
+        return []
+    last = columns[-1]
+    top = base - _scale(last.principal + last.interest, highest, room)
+    middle = base - _scale(last.principal, highest, room) / 2
+    return [
+        _text("ao-tb6", x, top + 10, names[1]),
+        _text("ao-tac", x, max(middle + 4, top + 28), names[0]),
+    ]
 
 
 class _Frame:
