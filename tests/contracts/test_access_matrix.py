@@ -27,7 +27,7 @@ ABSENT = {"public_id": "0" * LENGTH}
 PUBLIC = {
     "account_login", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "org:activate",
-    "set_language",
+    "set_language", "products:simulator-list", "products:simulator", "products:simulator-picture",
 }  # fmt: skip
 # What an auditor may post: things about himself, never the bank's records.
 OWN_AFFAIRS = ("account_", "mfa_", "org:profile", "org:session", "org:activate", "set_language")
