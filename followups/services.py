@@ -11,7 +11,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.idempotency import once
@@ -50,19 +49,21 @@ def idempotent(
 
 
 def refresh_next_step(prospect_id: int) -> None:
-    """Write the earliest open step on the prospect, in the words of the language of its owner."""
+    """Write the earliest open step on the prospect.
+
+    The portal's own words are stored in English, so that each reader meets them in his language.
+    """
     step = (
         FollowUp.objects.system("next step of a prospect")
         .filter(prospect_id=prospect_id, state=FollowUp.State.OPEN)
-        .select_related("owner")
         .in_order()
         .first()
     )
     if step is None:
         set_next_step(prospect_id, at=None, step="")
         return
-    with translation.override(step.owner.language):
-        words = capfirst(step.title or str(Channel(step.channel).label))
+    with translation.override("en"):
+        words = step.title or str(Channel(step.channel).label)
     set_next_step(prospect_id, at=step.due_at, step=words)
 
 

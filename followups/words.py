@@ -67,7 +67,10 @@ def what_words(step: FollowUp) -> str:
     """Return *Kunjungan · Jemput berkas*; the channel alone where the words only repeat it."""
     channel, what = channel_words(step.channel), step_words(step)
     repeats = what == channel or (not step.subject and step.purpose == step.channel)
-    return channel if repeats else f"{channel} · {what}"
+    if repeats:
+        return channel
+    # *Kunjungan ke tempat usaha* names its channel already.
+    return what if what.startswith(channel) else f"{channel} · {what}"
 
 
 def moved_words(step: FollowUp) -> str:
@@ -85,5 +88,7 @@ def time_left(step: FollowUp, now: datetime) -> str:
         hours, rest = divmod(minutes, 60)
         if not hours:
             return _("in %(m)d min") % {"m": rest}
+        if not rest:
+            return _("in %(h)d h") % {"h": hours}
         return _("in %(h)d h %(m)d min") % {"h": hours, "m": rest}
     return _("under way") if -left <= A_WHILE else _("waiting for its outcome")

@@ -91,7 +91,7 @@ def step_words(prospect: Prospect, now: datetime, zone: ZoneInfo) -> Words:
     if prospect.next_step_at is None:
         return Words(_("No next step"), "warn")
     at, today = prospect.next_step_at.astimezone(zone), now.astimezone(zone).date()
-    step = prospect.next_step or _("Next step")
+    step = prospect.next_step_words or _("Next step")
     if at.date() < today:
         return Words(f"{step},", "bad", late_words(at.date(), today))
     if at.date() == today:

@@ -81,7 +81,7 @@ def _step(prospect: Prospect, now: datetime, user: User) -> tuple[str, str, str]
         return _("No next step"), "", NONE
     at = prospect.next_step_at.astimezone(user.zone)
     when = f"{short_date(at.date())}, {hour(at)}"
-    return prospect.next_step or _("Follow-up"), when, LATE if at < now else PLANNED
+    return prospect.next_step_words or _("Follow-up"), when, LATE if at < now else PLANNED
 
 
 def row_of(prospect: Any, now: datetime, user: User) -> Row:

@@ -8,6 +8,8 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import F, Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import search
@@ -167,6 +169,11 @@ class Prospect(Versioned, ScopedModel):
             models.Index("email", name="prospect_email", condition=LIVE & ~Q(email="")),
             GinIndex(fields=["search_text"], name="prospect_search", opclasses=["gin_trgm_ops"]),
         ]  # fmt: skip
+
+    @property
+    def next_step_words(self) -> str:
+        """What is to be done next: the portal's words in the active language, others as typed."""
+        return capfirst(gettext(self.next_step)) if self.next_step else ""
 
     def __str__(self) -> str:
         return self.name

@@ -48,7 +48,10 @@ def test_nine_is_nine_on_the_clock_of_the_branch(
 def test_the_prospect_shows_the_step_as_his_next(bank: Bank) -> None:
     prospect = make_prospect(bank.ani)
     row = Prospect.objects.visible_to(bank.ani).get(pk=prospect.pk)
-    assert (row.next_step_at, row.next_step) == (first_call(prospect).due_at, "Telepon pertama")
+    assert (row.next_step_at, row.next_step_words) == (
+        first_call(prospect).due_at,
+        "Telepon pertama",
+    )
 
 
 def test_the_step_names_the_product_that_was_asked_for(bank: Bank) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from core.versioning import StaleError
 from followups.contacts import Result, amend_outcome, log_contact, record_outcome, undo_outcome
@@ -63,7 +64,9 @@ def test_an_outcome_closes_the_step_and_plans_the_next(bank: Bank) -> None:
         ("open", "visit", date(2026, 11, 20)),
     ]
     prospect = Prospect.objects.visible_to(bank.ani).get()
-    assert prospect.next_step == "Jemput berkas"
+    assert prospect.next_step_words == "Jemput berkas"
+    with translation.override("en"):
+        assert prospect.next_step_words == "Collect documents"
     assert prospect.last_contact_at == NOW
     assert (contact.is_reached, contact.on_date) == (True, TODAY)
     assert TimelineEntry.objects.get(kind="contact").data["outcome"] == "met_interested"
@@ -124,7 +127,7 @@ def test_undo_puts_everything_back(bank: Bank) -> None:
     undo_outcome(contact, actor=bank.ani, now=NOW + MINUTE * 2)
     assert [state for state, *_rest in steps(step.prospect)] == ["open", "cancelled"]
     prospect = Prospect.objects.visible_to(bank.ani).get()
-    assert (prospect.next_step, prospect.last_contact_at) == ("Telepon pertama", None)
+    assert (prospect.next_step_words, prospect.last_contact_at) == ("Telepon pertama", None)
     assert Opportunity.objects.system("test").get().stage == "prospect"
     assert not Interaction.objects.system("test").valid().exists()
 
@@ -151,7 +154,7 @@ def test_a_contact_of_today_can_be_amended_with_note_and_other_date(bank: Bank) 
     assert (following.channel, following.title, following.is_timed) == ("call", "bahas DP", True)
     assert following.due_at == datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
     prospect = Prospect.objects.visible_to(bank.ani).get()
-    assert (prospect.next_step, prospect.last_contact_at) == ("Bahas DP", NOW)
+    assert (prospect.next_step_words, prospect.last_contact_at) == ("Bahas DP", NOW)
 
 
 def test_yesterdays_contact_stays_as_it_is(bank: Bank) -> None:
