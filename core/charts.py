@@ -9,38 +9,18 @@ are escaped here. `title` is the sentence a person who cannot see the chart is t
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 
 from django.utils.safestring import SafeString
 
-Number = int | Decimal
-
-FONT = "Inter Var, Inter, Segoe UI, Noto Sans, sans-serif"
-# What each class means where no stylesheet is read (paper, light theme).
-PAINT = {
-    "ao-f1": {"fill": "#0B6480"},
-    "ao-f2": {"fill": "#5594AB"},
-    "ao-f3": {"fill": "#A9CBD6", "stroke": "#5594AB", "stroke-width": "1"},
-    "ao-f4": {"fill": "#D5E5EA"},
-    "ao-fg": {"fill": "#E6E9EC"},
-    "ao-fb": {"fill": "#B3261E"},
-    "ao-ar": {"fill": "#E3F0F4"},
-    "ao-gr": {"stroke": "#E7EAEC", "stroke-width": "1"},
-    "ao-ax": {"stroke": "#C9D0D5", "stroke-width": "1"},
-    "ao-mk": {"stroke": "#14191D", "stroke-width": "2"},
-    "ao-lt": {
-        "fill": "none",
-        "stroke": "#5F6A74",
-        "stroke-width": "1.5",
-        "stroke-dasharray": "4 4",
-    },
-    "ao-l1": {"fill": "none", "stroke": "#0B6480", "stroke-width": "2.25"},
-    "ao-tx": {"fill": "#48525B", "font-size": "12"},
-    "ao-tk": {"fill": "#5F6A74", "font-size": "11.5"},
-    "ao-tb6": {"fill": "#14191D", "font-size": "12", "font-weight": "600"},
-    "ao-tac": {"fill": "#0B6480", "font-size": "12", "font-weight": "600"},
-    "ao-tbad": {"fill": "#B3261E", "font-size": "12", "font-weight": "600"},
-}
+from core.svg import Number
+from core.svg import element as _element
+from core.svg import line as _line
+from core.svg import number as _number
+from core.svg import points as _points
+from core.svg import rect as _rect
+from core.svg import scale as _scale
+from core.svg import svg as _svg
+from core.svg import text as _text
 
 
 @dataclass(frozen=True)
@@ -252,7 +232,8 @@ def instalment_columns(
     highest = max([column.principal + column.interest for column in columns] or [0])
     parts = []
     for index, column in enumerate(columns):
-        x, room = 6 + index * step + step * Decimal("0.14"), step * Decimal("0.72")
+        room = min(step * Decimal("0.72"), Decimal(72))
+        x = 6 + index * step + (step - room) / 2
         low = _scale(column.principal, highest, base - top)
         high = _scale(column.principal + column.interest, highest, base - top)
         parts.append(_rect("ao-f3", x, base - high, room, high - low, radius=0))
@@ -362,58 +343,3 @@ def _round_levels(highest: Number) -> list[Decimal]:
     power = Decimal(1).scaleb(top.adjusted() - 1)
     step = next(power * n for n in (1, 2, 5, 10, 20, 50) if top / (power * n) < 5)
     return [step * n for n in range(int(top / step) + 1)]
-
-
-def _scale(value: Number, highest: Number, room: Number) -> Decimal:
-    """The length of `value` when `highest` takes all the room; nothing below zero."""
-    if highest <= 0 or value <= 0:
-        return Decimal(0)
-    return Decimal(value) / Decimal(highest) * room
-
-
-def _number(value: Number) -> str:
-    """One decimal, without a trailing zero, so equal charts are equal bytes."""
-    text = f"{Decimal(value):.1f}"
-    return "0" if text == "-0.0" else text.removesuffix(".0")
-
-
-def _points(spots: Sequence[tuple[Decimal, Decimal]]) -> str:
-    return " ".join(f"{_number(x)},{_number(y)}" for x, y in spots)
-
-
-def _element(tag: str, kind: str, content: str | None = None, **attributes: str) -> str:
-    named = {"class": kind, **attributes}
-    painted = named | {k: v for k, v in PAINT[kind].items() if k not in named}
-    inside = "".join(
-        f' {name.replace("_", "-")}="{escape(value)}"' for name, value in painted.items()
-    )
-    return f"<{tag}{inside}/>" if content is None else f"<{tag}{inside}>{escape(content)}</{tag}>"
-
-
-def _rect(
-    kind: str, x: Number, y: Number, width: Number, height: Number, *, radius: int = 2
-) -> str:
-    size = {"width": _number(width), "height": _number(height)}
-    corners = {"rx": str(radius)} if radius else {}
-    return _element("rect", kind, x=_number(x), y=_number(y), **size, **corners)
-
-
-def _line(kind: str, x1: Number, y1: Number, x2: Number, y2: Number) -> str:
-    return _element("line", kind, x1=_number(x1), y1=_number(y1), x2=_number(x2), y2=_number(y2))
-
-
-def _text(
-    kind: str, x: Number, y: Number, content: str, anchor: str = "start", *, size: int | None = None
-) -> str:
-    extra = {} if anchor == "start" else {"text_anchor": anchor}
-    scaled = {"font-size": str(size)} if size else {}
-    return _element("text", kind, str(content), x=_number(x), y=_number(y), **extra, **scaled)
-
-
-def _svg(parts: Sequence[str], width: int, height: Number, title: str) -> SafeString:
-    tall = _number(height)
-    return SafeString(
-        f'<svg class="ao-ch" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {tall}"'
-        f' width="{width}" height="{tall}" font-family="{FONT}" role="img"'
-        f' aria-label="{escape(title)}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
-    )

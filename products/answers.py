@@ -163,14 +163,19 @@ def _loan_tiles(loan: Loan) -> list[dict[str, str]]:
 
 
 def _first_tile(loan: Loan) -> dict[str, str]:
-    payment = loan.schedule.first_payment
-    if loan.product.method == "menurun":
-        return tile(_("First instalment"), payment, _("per month"))
+    payment, used = loan.schedule.first_payment, {"rate": rate_words(loan.periods[0].rate)}
+    text = (
+        _("per month, flat rate %(rate)s")
+        if loan.product.method == "flat"
+        else (_("per month, rate %(rate)s"))
+    )
     if loan.later_payment is None:
-        return tile(_("Instalment"), payment, _("per month"))
+        is_falling = loan.product.method == "menurun"
+        label = _("First instalment") if is_falling else _("Instalment")
+        return tile(label, payment, _("per month"), rate=text % used)
     span = _span(1, loan.periods[0].months)
     label = _("Instalment %(span)s") % {"span": span}
-    rate = _("fixed rate %(rate)s") % {"rate": rate_words(loan.periods[0].rate)}
+    rate = _("fixed rate %(rate)s") % used
     return tile(label, payment, _("per month"), rate=rate)
 
 
@@ -307,13 +312,14 @@ def _signed(amount: Decimal) -> str:
 def deposit_result(deposit: Deposit) -> Result:
     """Return everything that is said about a deposit."""
     interest = deposit.interest
-    values = {"amount": rupiah(deposit.principal), "days": deposit.days}
+    values = {"amount": rupiah(deposit.principal), "days": deposit.days,
+              "rate": rate_words(deposit.rate)}  # fmt: skip
     gross = _("before tax, %(days)d days") % values
     until = _("on %(day)s") % {"day": date_words(deposit.ends_on)}
     basis = str(DepositBasis(deposit.basis).label)
     return Result(
         title=_("Simulation %(product)s") % {"product": deposit.product.name},
-        subtitle=_("%(amount)s for %(days)d days") % values,
+        subtitle=_("%(amount)s for %(days)d days, rate %(rate)s") % values,
         tiles=[
             tile(_("Net interest"), interest.net, _("after tax")),
             tile(_("Paid back at maturity"), interest.maturity_value, until),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import charts
-from core.charts import Bar, Held, Pair, Phase, Point
+from core.charts import Bar, Column, Held, Pair, Phase, Point
 
 EVIL = '<script>alert("x")</script>&\'"'
 PHASES = [
@@ -24,6 +24,13 @@ CHARTS = {
     "phase_bars": lambda title: charts.phase_bars(PHASES, title=title),
     "week_columns": lambda title: charts.week_columns(
         [Pair("46", 12, 24), Pair("47", 14, 26)], ("Kunjungan", EVIL), title=title
+    ),
+    "instalment_columns": lambda title: charts.instalment_columns(
+        [Column("1", 10, 30), Column("2", 25, 30), Column(EVIL, 45, 5)],
+        ("Pokok", EVIL),
+        title=title,
+        split=1,
+        notes=[("Rp40", "tahun 1"), ("Rp50", EVIL)],
     ),
     "week_sparkline": lambda title: charts.week_sparkline([1, 0, 3, 2, 5, 4], title=title),
     "bullet": lambda title: charts.bullet(71, 100, 60, title=title),

@@ -1,0 +1,95 @@
+"""Simulate beside the customer, then share: with and without scripts, signed in or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from products import catalogue
+from tests.browser.watching import Visit
+from tests.factories.bank import Bank
+from tests.process.stack import wait_for
+
+pytestmark = pytest.mark.browser
+
+Begin = Callable[..., Visit]
+SHARE = "[data-share-picture]"
+FIGURE = "#hasil .ao-val"
+# A device with a share sheet: what it is handed is written down.
+SHARE_SHEET = """
+navigator.canShare = data => Boolean(data.files);
+navigator.share = async data => {
+  const file = data.files[0];
+  const head = new Uint8Array(await file.arrayBuffer());
+  window.shared = {name: file.name, type: file.type, size: head.length,
+                   width: new DataView(head.buffer).getUint32(16)};
+};
+"""
+
+
+@pytest.fixture(autouse=True)
+def products(bank: Bank) -> None:
+    """The starting products; those of the bank have no limits and no rates."""
+    bank.kpr.delete()
+    catalogue.load()
+
+
+def test_figures_follow_the_typing_and_go_to_the_share_sheet(visit: Begin) -> None:
+    ani = visit("ani")
+    ani.page.add_init_script(SHARE_SHEET)
+    ani.open("/simulasi/")
+    ani.tap("text=KPR Griya")
+    figures = ani.page.locator(FIGURE)
+    expect(figures).to_have_text(["Rp5.309.457", *[re.compile(r"Rp[\d.]+")] * 3])
+    ani.tap("#schedule > summary")
+    ani.fill("#id_price", "1 M")
+    expect(ani.page.locator("#id_price_says")).to_contain_text("satu miliar rupiah")
+    expect(figures.first).to_have_text("Rp7.079.276")
+    expect(ani.page.locator("#schedule")).to_have_attribute("open", "")
+    expect(ani.page).to_have_url(re.compile(r"price=1%20M"))
+
+    ani.tap(SHARE)
+    wait_for(lambda: ani.page.evaluate("window.shared"), 10, "the picture is handed over")
+    shared = ani.page.evaluate("window.shared")
+    assert re.fullmatch(r"simulasi-kpr-[0-9A-F]{4}\.png", shared["name"])
+    assert (shared["type"], shared["width"]) == ("image/png", 1080)
+    assert shared["size"] < 300 * 1024
+
+
+def test_a_mistake_is_said_beside_the_field_while_typing(visit: Begin) -> None:
+    guest = visit(expects=(422,))
+    guest.open("/simulasi/KPR/")
+    guest.fill("#id_price", "banyak")
+    expect(guest.page.locator("#id_price_error")).to_contain_text("tidak terbaca")
+    expect(guest.page.locator("#id_price")).to_be_focused()
+    guest.fill("#id_price", "750 jt")
+    expect(guest.page.locator("#id_price_error")).to_be_hidden()
+    expect(guest.page.locator(FIGURE).first).to_have_text("Rp5.309.457")
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_visitor_downloads_the_picture(visit: Begin, tmp_path: Path, has_scripts: bool) -> None:
+    guest = visit(phone=False, java_script_enabled=has_scripts)
+    guest.open("/simulasi/KPR/")
+    guest.fill("#id_term", "10")
+    if not has_scripts:
+        guest.tap(".ao-simc")
+        guest.page.wait_for_url("**/simulasi/KPR/?*term=10*")
+    with guest.page.expect_download() as begun:
+        guest.tap(SHARE)
+    begun.value.save_as(tmp_path / "picture.png")
+    with Image.open(tmp_path / "picture.png") as image:
+        assert image.size == (1080, 1440)
+
+
+def test_paper_is_one_sheet(visit: Begin, tmp_path: Path) -> None:
+    guest = visit(phone=False)
+    for query in ("", "?price=1M&down_payment=20%25&term=30&unit=years"):
+        guest.open(f"/simulasi/KPR/{query}")
+        paper = guest.page.pdf(format="A4", prefer_css_page_size=False)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
