@@ -14,7 +14,7 @@ from prospects.first_step import FirstStep
 from prospects.models import Opportunity, Prospect
 from prospects.signals import prospect_added, prospect_reassigned
 
-FIRST_PURPOSES = {Channel.CALL: Purpose.FIRST_CALL, Channel.VISIT: Purpose.VISIT}
+FIRST_PURPOSES: dict[str, str] = {Channel.CALL: Purpose.FIRST_CALL, Channel.VISIT: Purpose.VISIT}
 
 
 @receiver(prospect_added, dispatch_uid="followups.first_call")
