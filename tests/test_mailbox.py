@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from aoportal.local.mailbox import save_mail
 from tests import mailbox_urls
 
+pytestmark = pytest.mark.django_db  # every page names the bank
 PDF = b"%PDF-1.7 report"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -133,7 +133,7 @@ class ReportPdfView(ObjectView):
         report: Report = self.object
         edition = ReportEdition.objects.filter(report=report, kind=ReportEdition.Kind.FULL).first()
         if edition is None:
-            return render(request, "404.html", status=404)
+            raise Http404
         audit.record(
             "report.download", actor=self.user, at=self.now, object_type="reports.Report",
             object_id=report.public_id, branch=report.branch, period=report.period_key,

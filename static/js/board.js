@@ -1,13 +1,22 @@
 /* The board: drag a card by pointer, or open its menu by click, Enter or M. The server moves it and
    answers with both columns, so nothing is shown that is not saved. */
+import {
+  board,
+  closeMenu,
+  isInMenu,
+  isMenuOpen,
+  isPhone,
+  move,
+  onAnswer,
+  onClick,
+  onMenuKey,
+  openFrom,
+} from "./board-menu.js";
+
 const FAR = 6; // pixels before a press becomes a drag
 const HOLD_MS = 260; // a finger rests this long before it lifts a card instead of scrolling
 const EDGE = 64; // pixels at the side where the board scrolls along
-const isPhone = () => window.matchMedia("(max-width: 767.98px)").matches;
-const board = () => document.querySelector("[data-board]");
-const menu = () => document.getElementById("move-menu");
 let drag = null;
-let owner = null; // the card whose menu is open
 
 function setUp() {
   document.addEventListener("pointerdown", onDown);
@@ -18,7 +27,7 @@ function setUp() {
 
 /* --- dragging ----------------------------------------------------------------------------- */
 function onDown(event) {
-  if (menu() && !menu().hidden && !menu().contains(event.target)) closeMenu();
+  if (isMenuOpen() && !isInMenu(event.target)) closeMenu();
   const card = event.target.closest?.("[data-move]");
   if (!card || event.button !== 0 || isPhone() || event.target.closest("[data-menu]")) return;
   drag = { card, id: event.pointerId, x: event.clientX, y: event.clientY, lifted: false };
@@ -113,115 +122,14 @@ function stop() {
   document.removeEventListener("touchmove", onTouchMove);
 }
 
-/* --- moving ------------------------------------------------------------------------------- */
-function move(card, stage) {
-  card.classList.add("ao-busy");
-  window.htmx.ajax("POST", card.dataset.move + board().dataset.board, {
-    source: card,
-    swap: "none",
-    values: { stage, version: card.dataset.version, idempotency_key: newKey() },
-  });
-}
-
-function newKey() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
-}
-
-/* The card keeps the focus in its new column. */
-function onAnswer(event) {
-  const card = event.detail.elt;
-  if (!card?.matches?.("[data-card]")) return;
-  card.classList.remove("ao-busy");
-  const now = document.getElementById(card.id);
-  if (event.detail.successful && now !== card) now?.querySelector("a")?.focus({ preventScroll: true });
-}
-
-/* --- the menu ----------------------------------------------------------------------------- */
-function onClick(event) {
-  const opener = event.target.closest?.("[data-menu]");
-  if (opener && !isPlainClick(event)) return;
-  if (opener) return openFrom(event, opener.closest("[data-card]"));
-  const choice = event.target.closest?.("#move-menu [role=menuitem]");
-  if (choice) choose(choice);
-}
-
-function isPlainClick(event) {
-  return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-}
-
-function openFrom(event, card) {
-  event.preventDefault();
-  event.stopPropagation();
-  if (!isPhone() && menu()) return openMenu(card);
-  const address = card.dataset.move + board().dataset.board;
-  return window.htmx.ajax("GET", address, { source: card, target: "#sheet", swap: "innerHTML" });
-}
-
-function openMenu(card) {
-  owner = card;
-  const box = card.getBoundingClientRect();
-  const pop = menu();
-  card.classList.add("ao-lift");
-  pop.hidden = false;
-  for (const item of pop.querySelectorAll("[data-to]")) {
-    const isNow = item.dataset.to === card.dataset.stage;
-    item.querySelector("[data-now]").hidden = !isNow;
-    item.setAttribute("aria-disabled", String(isNow));
-  }
-  const left = Math.min(box.right - 22, window.innerWidth - pop.offsetWidth - 12);
-  const top = Math.min(box.top + 44, window.innerHeight - pop.offsetHeight - 12);
-  pop.style.left = `${left + window.scrollX}px`;
-  pop.style.top = `${Math.max(8, top) + window.scrollY}px`;
-  pop.querySelector("[role=menuitem]:not([aria-disabled=true])").focus();
-}
-
-function closeMenu() {
-  owner?.classList.remove("ao-lift");
-  menu().hidden = true;
-  owner = null;
-}
-
-function choose(item) {
-  if (item.getAttribute("aria-disabled") === "true") return;
-  const card = owner;
-  closeMenu();
-  if (item.dataset.to) return move(card, item.dataset.to);
-  const address = `${card.dataset.end}?kind=${item.dataset.endKind}`;
-  window.htmx.ajax("GET", address, { source: card, target: "#sheet", swap: "innerHTML" });
-}
-
 /* --- keys --------------------------------------------------------------------------------- */
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && drag) return stop();
-  if (menu() && !menu().hidden) return onMenuKey(event);
+  if (isMenuOpen()) return onMenuKey(event);
   if (document.body.dataset.shortcuts === "off" || event.key.toLowerCase() !== "m") return;
   const card = document.activeElement?.closest?.("[data-move]");
   if (card) openFrom(event, card);
-}
-
-function onMenuKey(event) {
-  const items = [...menu().querySelectorAll("[role=menuitem]")];
-  const here = items.indexOf(document.activeElement);
-  const steps = { ArrowDown: 1, ArrowUp: -1 };
-  if (event.key in steps) {
-    event.preventDefault();
-    return items[(here + steps[event.key] + items.length) % items.length].focus();
-  }
-  if (event.key === "Escape" || event.key === "Tab") return leaveMenu(event);
-  const item = items.find((one) => one.dataset.key === event.key.toLowerCase());
-  if (item) {
-    event.preventDefault();
-    event.stopPropagation();
-    choose(item);
-  }
-}
-
-function leaveMenu(event) {
-  const card = owner;
-  event.preventDefault();
-  closeMenu();
-  card?.querySelector("[data-menu]")?.focus();
 }
 
 setUp();
