@@ -26,6 +26,7 @@ PAGES = {
         "/today/", "/calendar/", "/prospects/", "/prospects/new/", "/prospects/{prospect}/",
         "/prospects/{prospect}/edit/", "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
         "/prospects/transfers/", "/org/profile/", "/org/more/", "/dashboard/summary/",
+        "/simulasi/", "/simulasi/KPR/",
         "/follow-ups/{step}/outcome/",
     ),
     "dewi": ("/dashboard/", "/dashboard/late/", "/pipeline/", "/pipeline/money/", "/prospects/"),
