@@ -37,6 +37,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         )
 
 
+@pytest.fixture(autouse=True)
+def _bank_name_is_known() -> None:
+    """The bank's name is read every half minute: not in the middle of counting queries."""
+    from org.models.bank import BankSettings
+
+    BankSettings.remember_name("Bank Nusa Arta")
+
+
 @pytest.fixture
 def bank(db: None) -> Bank:
     """A small bank of named people."""

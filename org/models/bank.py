@@ -31,8 +31,13 @@ class BankSettings(Versioned):
         name, read_at = _cached_name
         if not name or time.monotonic() - float(read_at) > KEPT_SECONDS:
             name = cls.load().name
-            _cached_name[:] = [name, time.monotonic()]
+            cls.remember_name(name)
         return str(name)
+
+    @staticmethod
+    def remember_name(name: str) -> None:
+        """Keep the name for the next half minute."""
+        _cached_name[:] = [name, time.monotonic()]
 
     @classmethod
     def load(cls) -> "BankSettings":

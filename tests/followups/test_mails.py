@@ -90,7 +90,7 @@ def test_planning_twice_plans_once(bank: Bank) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_planners_at_once_plan_once() -> None:
     from tests.factories.bank import make_bank
 
