@@ -11,7 +11,7 @@ from products.models import Product
 from prospects import timeline
 from prospects.first_step import FirstStep
 from prospects.models import Opportunity, Prospect
-from prospects.models.prospect import BASIS_BY_SOURCE, ContactBasis, next_number
+from prospects.models.prospect import basis_of, next_number
 from prospects.signals import prospect_added
 
 # What this module sets itself, from rows it already holds: looking each of them up again would
@@ -59,31 +59,7 @@ def add_prospect(
     Raises ValidationError in the user's words when a rule of the database would be broken.
     """
     owner = owner or actor
-    branch = _branch_of(owner)
-    prospect = Prospect(
-        number=next_number(now.astimezone(branch.zone)),
-        kind=new.kind,
-        name=new.name.strip(),
-        company=new.company,
-        phone=new.phone,
-        email=new.email,
-        address=new.address,
-        area_code=new.area_code,
-        source=new.source,
-        referrer_name=new.referrer_name,
-        contact_basis=BASIS_BY_SOURCE.get(new.source, ContactBasis.REFERRED) if new.source else "",
-        segment=owner.segment,
-        notes=new.notes,
-        duplicate_reason=new.duplicate_reason,
-        owner=owner,
-        branch=branch,
-        created_at=now,
-        created_on=branch.local_date(now),
-        created_by=actor,
-        updated_at=now,
-    )
-    prospect.set_nik(new.nik)
-    prospect.refresh_search()
+    prospect = _row_of(new, owner=owner, actor=actor, now=now)
     prospect.full_clean(exclude=PROSPECT_SET_HERE)
     prospect.save(force_insert=True)
     timeline.write("prospect_added", prospect=prospect, at=now, actor=actor, source=new.source)
@@ -96,6 +72,36 @@ def add_prospect(
         sender=Prospect, prospect=prospect, opportunity=opportunity, actor=actor, now=now,
         first_step=new.first_step,
     )  # fmt: skip
+    return prospect
+
+
+def _row_of(new: NewProspect, *, owner: User, actor: User, now: datetime) -> Prospect:
+    """Return the row, numbered and searchable, not yet checked and not yet written."""
+    branch = _branch_of(owner)
+    prospect = Prospect(
+        number=next_number(now.astimezone(branch.zone)),
+        kind=new.kind,
+        name=new.name.strip(),
+        company=new.company,
+        phone=new.phone,
+        email=new.email,
+        address=new.address,
+        area_code=new.area_code,
+        source=new.source,
+        referrer_name=new.referrer_name,
+        contact_basis=basis_of(new.source),
+        segment=owner.segment,
+        notes=new.notes,
+        duplicate_reason=new.duplicate_reason,
+        owner=owner,
+        branch=branch,
+        created_at=now,
+        created_on=branch.local_date(now),
+        created_by=actor,
+        updated_at=now,
+    )
+    prospect.set_nik(new.nik)
+    prospect.refresh_search()
     return prospect
 
 

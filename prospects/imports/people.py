@@ -16,7 +16,7 @@ from prospects.imports import staging
 from prospects.imports.converting import Row
 from prospects.imports.running import Job, stage_rows
 from prospects.models import Prospect, Source
-from prospects.models.prospect import BASIS_BY_SOURCE, ContactBasis
+from prospects.models.prospect import basis_of
 
 TABLE = "staged_prospect"
 COLUMNS = {
@@ -133,7 +133,7 @@ class ProspectLoader:
             "created_at": created_at,
             "kind": values.get("kind") or Prospect.Kind.PERSON,
             "status": values.get("status") or Prospect.Status.ACTIVE,
-            "contact_basis": BASIS_BY_SOURCE.get(source, ContactBasis.REFERRED) if source else "",
+            "contact_basis": basis_of(source),
             "search_text": search.search_text(
                 name, str(values.get("company") or ""), str(values.get("email") or ""),
                 phones=[phone] if phone else [],

@@ -62,6 +62,11 @@ BASIS_BY_SOURCE: dict[str, ContactBasis] = {
 }
 
 
+def basis_of(source: str) -> str:
+    """Return why somebody of this source may be contacted; empty while the source is unknown."""
+    return BASIS_BY_SOURCE.get(source, ContactBasis.REFERRED) if source else ""
+
+
 @tracked(
     "kind", "name", "phone", "email", "address", "area_code", "source", "referrer_name",
     "contact_basis", "status", "notes", "owner", "branch", "segment", "archived_at",
