@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import InputError
 from core.identity import normalise_phone
 from core.money import parse_rupiah
-from prospects.imports import limits
+from core.spreadsheets import limits
 from prospects.imports.profile import Profile
 
 _CURRENCY = re.compile(r"^(rp\.?|idr|usd|\$|€|£)\s*", re.IGNORECASE)

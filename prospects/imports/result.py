@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.spreadsheets.reading import Table
 from prospects.imports.converting import Row
-from prospects.imports.reading import Table
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

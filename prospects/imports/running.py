@@ -16,13 +16,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import InputError
+from core.spreadsheets.reading import Table, read_table
 from org.models import Branch, User
 from products.models import Product
 from prospects.imports import staging
 from prospects.imports.converting import Row, convert
 from prospects.imports.owners import Owners, branch_of, importer
 from prospects.imports.profile import Profile, ProfileError
-from prospects.imports.reading import Table, read_table
 from prospects.imports.result import ImportResult, write_rejects
 from prospects.models import ImportBatch
 

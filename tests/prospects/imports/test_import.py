@@ -16,11 +16,11 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
+from core.spreadsheets.reading import FileRefusedError, read_table
 from org.models import User
 from prospects.imports.deals import OpportunityLoader
 from prospects.imports.people import ProspectLoader
 from prospects.imports.profile import ProfileError, parse_profile
-from prospects.imports.reading import FileRefusedError, read_table
 from prospects.imports.result import ImportResult
 from prospects.imports.running import run_import
 from prospects.models import (

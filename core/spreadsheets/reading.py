@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from prospects.imports import limits, workbook
-from prospects.imports.limits import FileRefusedError
+from core.spreadsheets import limits, workbook
+from core.spreadsheets.limits import FileRefusedError
 
 DELIMITERS = (",", ";", "\t", "|")
 HEADER_WITHIN = 20  # blank lines and titles that may stand above the header

@@ -1,6 +1,6 @@
 """Reading a workbook in a child process that can exhaust only itself.
 
-Run as `python -m prospects.imports.workbook FILE`: writes one JSON list per row. Formulas are not
+Run as `python -m core.spreadsheets.workbook FILE`: writes one JSON list per row. Formulas are not
 evaluated; the stored value is taken. Import of the parser happens in the child only.
 """
 
@@ -41,7 +41,7 @@ def as_text(value: Any) -> str:
 def rows_of(path: Path) -> Iterator[list[str]]:
     """Yield the rows of the first sheet as text, parsed in the bounded child."""
     child = subprocess.run(
-        [sys.executable, "-m", "prospects.imports.workbook", str(path)],
+        [sys.executable, "-m", "core.spreadsheets.workbook", str(path)],
         capture_output=True,
         timeout=SECONDS * 2,
         check=False,

@@ -1,0 +1,1 @@
+"""Opening tables that people upload: CSV and XLSX, within limits checked before parsing."""
