@@ -24,6 +24,11 @@ WORDS: dict[str, str | Promise] = {
     "slip_used": _("Activation slip used"),
     "delegated": _("Delegation recorded"),
     "delegation_revoked": _("Delegation ended"),
+    "source_added": _("Source added"),
+    "source_changed": _("Source changed"),
+    "loss_reason_added": _("Reason added"),
+    "loss_reason_changed": _("Reason changed"),
+    "loss_reason_deleted": _("Reason deleted"),
 }
 
 

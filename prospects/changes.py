@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from core.versioning import StaleError
 from org import audit
 from org.models import Branch, User
-from prospects import timeline
+from prospects import sources, timeline
 from prospects.models import Opportunity, Prospect, TimelineEntry, TransferRequest
-from prospects.models.prospect import BASIS_BY_SOURCE, ContactBasis
 from prospects.signals import prospect_archived, prospect_reassigned, prospect_restored
 
 EDITABLE = (
@@ -69,8 +68,7 @@ def _apply(prospect: Prospect, values: dict[str, Any]) -> list[str]:
     for name in changed:
         setattr(prospect, name, values[name])
     if "source" in changed:
-        fallback = ContactBasis.REFERRED if prospect.source else ""
-        prospect.contact_basis = BASIS_BY_SOURCE.get(prospect.source, fallback)
+        prospect.contact_basis = sources.basis_of(prospect.source)
     if values.get("nik"):
         prospect.set_nik(values["nik"])
         changed.append("nik")

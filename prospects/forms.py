@@ -13,8 +13,9 @@ from core.fields import NikField, PhoneField, RupiahField
 from core.identity import Notice, parse_nik
 from org.models import User
 from products.models import Product
+from prospects import sources
 from prospects.first_step import FirstStepFields
-from prospects.models import Prospect, Source
+from prospects.models import Prospect
 from prospects.officers import possible_owners
 
 LONGEST_PASTE = 5000
@@ -48,9 +49,7 @@ class PersonFields(forms.Form):
         widget=forms.RadioSelect,
     )
     company = forms.CharField(label=_("Workplace or business"), max_length=160, required=False)
-    source = forms.ChoiceField(
-        label=_("Source"), choices=[("", _("Not recorded")), *Source.choices], required=False
-    )
+    source = forms.ChoiceField(label=_("Source"), required=False)
     referrer_name = forms.CharField(label=_("Referred by"), max_length=120, required=False)
     nik = NikField(label=_("NIK"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
@@ -72,7 +71,13 @@ class PersonFields(forms.Form):
         self.today = today
         self.nik_notices: tuple[Notice, ...] = ()
         self.fields["nik"].widget.attrs |= {"data-no-draft": ""}
+        self.offer_sources()
         self.fields["area"].widget.attrs |= {"list": "area-list", "autocomplete": "off"}
+
+    def offer_sources(self, also: str = "") -> None:
+        """Offer the active sources, and the one the record has."""
+        offered = [("", str(_("Not recorded"))), *sources.choices(also=also)]
+        self.fields["source"].choices = offered  # type: ignore[attr-defined]
 
     def clean_kind(self) -> str:
         """A form without the choice means a person."""
@@ -159,9 +164,10 @@ class EditForm(PersonFields):
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept_source: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].required = False
+        self.offer_sources(also=kept_source)
         self.fields["nik"].help_text = _("Leave empty to keep the number that is stored.")
 
 

@@ -33,7 +33,8 @@ from core.public_id import ALPHABET, LENGTH
 from org.models import User
 from products.models import Product
 from products.types import all_stages, product_types
-from prospects.models import Opportunity, Prospect, RecentSearch, Source
+from prospects import sources
+from prospects.models import Opportunity, Prospect, RecentSearch
 from prospects.querysets import ProspectQuerySet
 
 DORMANT_AFTER = timedelta(days=30)
@@ -67,7 +68,7 @@ def allowed(name: str) -> Mapping[str, Any]:
         "family": {code: family.label for code, family in product_types().items()},
         "stage": {code: stage.label for code, stage in all_stages().items()},
         "status": dict(Prospect.Status.choices),
-        "source": dict(Source.choices),
+        "source": sources.labels(),
         "sort": ORDER_LABELS,
         "shown": SHOWN,
     }

@@ -33,7 +33,7 @@ LOSS_REASONS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def load_loss_reasons(model: Any = None) -> int:
-    """Write the list, adding what is missing and renewing the words; return how many are there.
+    """Add what is missing; return how many the list holds. What the bank has reworded stays.
 
     `model` is the historical model inside a migration; elsewhere the present one.
     """
@@ -41,15 +41,9 @@ def load_loss_reasons(model: Any = None) -> int:
         from prospects.models import LossReason
 
         model = LossReason
-    rows = model._default_manager
-    for position, (kind, code, label_id, label_en) in enumerate(LOSS_REASONS, start=1):
-        rows.update_or_create(
-            code=code,
-            defaults={
-                "kind": kind,
-                "label_id": label_id,
-                "label_en": label_en,
-                "position": position * 10,
-            },
-        )
-    return len(LOSS_REASONS)
+    rows = [
+        model(code=code, kind=kind, label_id=label_id, label_en=label_en, position=position * 10)
+        for position, (kind, code, label_id, label_en) in enumerate(LOSS_REASONS, start=1)
+    ]
+    model._default_manager.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)

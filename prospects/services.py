@@ -11,8 +11,9 @@ from products.models import Product
 from prospects import timeline
 from prospects.first_step import FirstStep
 from prospects.models import Opportunity, Prospect
-from prospects.models.prospect import basis_of, next_number
+from prospects.models.prospect import next_number
 from prospects.signals import prospect_added
+from prospects.sources import basis_of
 
 # What this module sets itself, from rows it already holds: looking each of them up again would
 # cost a query apiece on every save. The database's own constraints still stand behind them.

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from core.formats import hour, long_date
 from org.models import User
+from prospects import sources
 from prospects.models import TimelineEntry
-from prospects.models.prospect import Source
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,7 @@ def _fields(data: dict[str, Any]) -> str:
 
 
 def _source(data: dict[str, Any]) -> str:
-    labels = dict(Source.choices)
-    return str(labels.get(data.get("source", ""), ""))
+    return sources.labels().get(str(data.get("source", "")), "")
 
 
 def _hand_over(data: dict[str, Any]) -> str:

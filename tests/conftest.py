@@ -45,6 +45,14 @@ def _bank_name_is_known() -> None:
     BankSettings.remember_name("Bank Nusa Arta")
 
 
+@pytest.fixture(autouse=True)
+def _sources_are_known() -> None:
+    """So are the sources of prospects."""
+    from prospects import sources
+
+    sources.remember([])
+
+
 @pytest.fixture
 def bank(db: None) -> Bank:
     """A small bank of named people."""

@@ -12,11 +12,11 @@ from core import search
 from core.errors import InputError
 from core.public_id import new_public_id
 from org.models import Branch, User
+from prospects import sources
 from prospects.imports import staging
 from prospects.imports.converting import Row
 from prospects.imports.running import Job, stage_rows
-from prospects.models import Prospect, Source
-from prospects.models.prospect import basis_of
+from prospects.models import Prospect
 
 TABLE = "staged_prospect"
 COLUMNS = {
@@ -113,7 +113,7 @@ class ProspectLoader:
     def allowed(self, job: Job) -> dict[str, frozenset[str]]:
         """Return our own codes of source, status and kind."""
         return {
-            "source": frozenset(Source.values),
+            "source": frozenset(sources.rows()),
             "status": frozenset(Prospect.Status.values),
             "kind": frozenset(Prospect.Kind.values),
         }
@@ -133,7 +133,7 @@ class ProspectLoader:
             "created_at": created_at,
             "kind": values.get("kind") or Prospect.Kind.PERSON,
             "status": values.get("status") or Prospect.Status.ACTIVE,
-            "contact_basis": basis_of(source),
+            "contact_basis": sources.basis_of(source),
             "search_text": search.search_text(
                 name, str(values.get("company") or ""), str(values.get("email") or ""),
                 phones=[phone] if phone else [],

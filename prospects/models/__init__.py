@@ -11,11 +11,13 @@ from prospects.models.opportunity import (
     Opportunity,
     OpportunityState,
 )
-from prospects.models.prospect import Prospect, RecentSearch, Source
+from prospects.models.prospect import Prospect, RecentSearch
+from prospects.models.source import ContactBasis, ProspectSource, Source
 from prospects.models.timeline import TimelineEntry
 from prospects.models.transfer import TransferRequest
 
 __all__ = [
+    "ContactBasis",
     "Disbursement",
     "FileHolder",
     "FilePosition",
@@ -28,6 +30,7 @@ __all__ = [
     "PipelineFigure",
     "PipelineSummary",
     "Prospect",
+    "ProspectSource",
     "RecentSearch",
     "Source",
     "TimelineEntry",

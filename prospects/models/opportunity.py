@@ -48,7 +48,8 @@ HOLDER_TARGET_DAYS: dict[str, int] = {
 }
 
 
-class LossReason(models.Model):
+@tracked("code", "kind", "label_id", "label_en", "is_active", "position")
+class LossReason(Versioned):
     """Why an opportunity ended: the bank's refusals and the customer's withdrawals."""
 
     class Kind(models.TextChoices):
@@ -58,15 +59,30 @@ class LossReason(models.Model):
         CUSTOMER = "customer", _("Withdrawn by the customer")
 
     public_id = PublicIdField()
-    code = models.CharField(max_length=40, unique=True)
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    label_id = models.CharField(max_length=80)
-    label_en = models.CharField(max_length=80)
-    is_active = models.BooleanField(default=True)
-    position = models.PositiveSmallIntegerField(default=100)
+    code = models.CharField(max_length=40, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    label_id = models.CharField(_("name in Indonesian"), max_length=80)
+    label_en = models.CharField(_("name in English"), max_length=80)
+    is_active = models.BooleanField(_("active"), default=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta:
         ordering = ["kind", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "label_id"],
+                name="reason_label_id_once",
+                violation_error_message=_("There is a reason with this Indonesian name."),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "label_en"],
+                name="reason_label_en_once",
+                violation_error_message=_("There is a reason with this English name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label_id
 
     def label(self, language: str) -> str:
         """Return the reason in `id` or `en`."""

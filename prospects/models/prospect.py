@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.text import capfirst
@@ -19,52 +20,10 @@ from core.identity import mask_nik
 from core.public_id import PublicIdField
 from core.versioning import Versioned
 from org.access.scoping import ScopedManager, ScopedModel
+from prospects.models.source import CODE_LENGTH, ContactBasis
 from prospects.querysets import ProspectQuerySet
 
 LIVE = Q(archived_at=None)
-
-
-class Source(models.TextChoices):
-    """How the bank came to know of the prospect."""
-
-    WALK_IN = "walk_in", _("Walk-in")
-    REFERRAL = "referral", _("Referral")
-    COLLEAGUE = "colleague", _("Colleague")
-    EXISTING_CUSTOMER = "existing_customer", _("Existing customer")
-    FRONTLINE = "frontline", _("Teller, customer service, security")
-    DEVELOPER = "developer", _("Developer")
-    DEALER = "dealer", _("Dealer")
-    INSTITUTION = "institution", _("Institution")
-    EVENT = "event", _("Event")
-    CAMPAIGN = "campaign", _("Campaign")
-    SOCIAL_MEDIA = "social_media", _("Social media")
-    WEBSITE = "website", _("Website")
-    OTHER = "other", _("Other")
-
-
-class ContactBasis(models.TextChoices):
-    """Why the bank may contact this person at all."""
-
-    OWN_REQUEST = "own_request", _("Asked the bank himself")
-    CONSENT = "consent", _("Agreed to be contacted")
-    CUSTOMER = "customer", _("Is already a customer")
-    REFERRED = "referred", _("Referred; ask for consent at first contact")
-    PUBLIC = "public", _("Public source; ask for consent at first contact")
-
-
-BASIS_BY_SOURCE: dict[str, ContactBasis] = {
-    Source.WALK_IN: ContactBasis.OWN_REQUEST,
-    Source.WEBSITE: ContactBasis.OWN_REQUEST,
-    Source.EVENT: ContactBasis.CONSENT,
-    Source.CAMPAIGN: ContactBasis.CONSENT,
-    Source.EXISTING_CUSTOMER: ContactBasis.CUSTOMER,
-    Source.SOCIAL_MEDIA: ContactBasis.PUBLIC,
-}
-
-
-def basis_of(source: str) -> str:
-    """Return why somebody of this source may be contacted; empty while the source is unknown."""
-    return BASIS_BY_SOURCE.get(source, ContactBasis.REFERRED) if source else ""
 
 
 @tracked(
@@ -100,7 +59,7 @@ class Prospect(Versioned, ScopedModel):
     nik_masked = models.CharField(max_length=16, blank=True, editable=False)
     address = models.CharField(_("address"), max_length=300, blank=True)
     area_code = models.CharField(_("region"), max_length=6, blank=True)
-    source = models.CharField(_("source"), max_length=20, choices=Source.choices, blank=True)
+    source = models.CharField(_("source"), max_length=CODE_LENGTH, blank=True)
     referrer_name = models.CharField(_("referred by"), max_length=120, blank=True)
     contact_basis = models.CharField(max_length=12, choices=ContactBasis.choices, blank=True)
     segment = models.CharField(max_length=20, blank=True)
@@ -193,6 +152,20 @@ class Prospect(Versioned, ScopedModel):
     def mail_name(self) -> str:
         """How mails and the attached edition of reports name the customer."""
         return f"{self.number} ({self.initials})"
+
+    def clean(self) -> None:
+        """Refuse a source that is in no list; one that is switched off stays what it was."""
+        from prospects import sources
+
+        if self.source and self.source not in sources.rows():
+            raise ValidationError({"source": _("This source is not in the list.")})
+
+    @property
+    def source_label(self) -> str:
+        """The source in the active language."""
+        from prospects import sources
+
+        return sources.labels().get(self.source, self.source)
 
     def refresh_search(self) -> None:
         """Recompute what search and alphabetical order read."""

@@ -14,7 +14,7 @@ from org.calendars import holidays_between
 from org.models import Branch, User
 from products import catalogue
 from products.models import Product
-from prospects import summary, transfers
+from prospects import sources, summary, transfers
 from prospects.loss_reasons import load_loss_reasons
 from prospects.models import LossReason, Opportunity, Prospect
 from prospects.models.figures import PipelineDelta, PipelineSummary
@@ -28,7 +28,7 @@ SEED = 20261121
 WEEKS = 14
 AHEAD = timedelta(days=60)
 BUSINESS = ("prospects", "followups", "reports", "outbox")
-KEPT = ("LossReason", "ReportSchedule")  # lists and settings, not business
+KEPT = ("LossReason", "ProspectSource", "ReportSchedule")  # lists and settings, not business
 
 
 def load(now: datetime) -> dict[str, int]:
@@ -99,6 +99,7 @@ def _load_settings(now: datetime) -> None:
     """Catalogue, lists, holidays and the hour of each branch's weekly report."""
     catalogue.load()
     load_loss_reasons()
+    sources.load()
     holidays.load(range((now - timedelta(weeks=WEEKS)).year, now.year + 2))
     ensure_schedules()
 

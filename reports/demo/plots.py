@@ -11,7 +11,7 @@ from followups.services import Step
 from org.models import Segment, User
 from products.models import Product
 from products.types import Kind
-from prospects.models.prospect import Source
+from prospects.models import Source
 from reports.demo.names import REFERRERS, SPECIAL_OF, Customer, Invention
 from reports.demo.organisation import AREA_CODES
 

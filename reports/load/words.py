@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 
 from core.search import normalise
 from followups.outcomes import OUTCOMES, Purpose
-from prospects.models.prospect import BASIS_BY_SOURCE, ContactBasis, Source
+from prospects.models import Source
+from prospects.sources import basis_of
 
 _GIVEN = """
     Siti Budi Agus Sri Dewi Andi Rina Eko Nur Dian Yudi Ratna Hendra Lestari Wahyu Fitri Joko Maya
@@ -65,8 +66,8 @@ def words() -> Iterator[Word]:
 
 def sources() -> Iterator[tuple[int, str, str]]:
     """Return (position, source, basis of contact)."""
-    for position, source in enumerate(Source.values):
-        yield position, source, BASIS_BY_SOURCE.get(source, ContactBasis.REFERRED)
+    for position, source in enumerate(Source):
+        yield position, source, basis_of(source)
 
 
 def outcomes() -> Iterator[tuple[int, str, str, bool]]:

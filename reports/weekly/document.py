@@ -18,7 +18,7 @@ from core.periods import week_from_key
 from followups.outcomes import OUTCOMES, Channel, Purpose
 from org.models import Segment
 from products.types import Phase
-from prospects.models import Source
+from prospects.sources import labels as source_labels
 from reports.weekly import words
 from reports.weekly.figures import Record, Share, WeeklyFigures
 
@@ -276,10 +276,9 @@ def _officers(figures: WeeklyFigures) -> Table:
 
 
 def _groups(figures: WeeklyFigures) -> Iterable[Table]:
-    sources = {code: str(label) for code, label in Source.choices}
     segments = {code: str(label) for code, label in Segment.choices}
     yield _group(_("Customers by product"), figures.products, {})
-    yield _group(_("Customers by source"), figures.sources, sources)
+    yield _group(_("Customers by source"), figures.sources, source_labels())
     yield _group(_("Customers by segment"), figures.segments, segments)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from org.access.roles import Role
 from org.models import Branch, Region, Segment, Team, TimeZone, User
 from products.models import Product
+from prospects import sources
 from prospects.loss_reasons import load_loss_reasons
 
 NAMES = (
@@ -72,6 +73,7 @@ def _person(username: str, full_name: str, role: Role, **fields: object) -> User
 def make_bank() -> Bank:
     """Create regions, branches, people and three products."""
     load_loss_reasons()
+    sources.load()
     java = Region.objects.create(code="R1", name="Kanwil Jawa")
     east = Region.objects.create(code="R2", name="Kanwil Timur")
     a = Branch.objects.create(code="A", name="KC Bandung", region=java)

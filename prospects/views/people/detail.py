@@ -130,7 +130,7 @@ def details_of(prospect: Prospect) -> list[tuple[Any, str]]:
         (_("Kind"), prospect.get_kind_display()),
         (_("Workplace"), prospect.company),
         (_("Status"), prospect.get_status_display()),
-        (_("Source"), prospect.get_source_display()),
+        (_("Source"), prospect.source_label),
         (_("Referred by"), prospect.referrer_name),
         (_("Basis of contact"), prospect.get_contact_basis_display()),
         (_("Branch"), prospect.branch.name),

@@ -32,11 +32,11 @@ class ProspectEditView(ProspectPage):
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Show the stored values."""
-        return self.page(EditForm(initial=edit_initial(self.object), today=self.today))
+        return self.page(self.form(initial=edit_initial(self.object)))
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Save, or show what is in the way with everything typed."""
-        form = EditForm(request.POST, today=self.today)
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
         values = dict(form.cleaned_data)
@@ -53,6 +53,11 @@ class ProspectEditView(ProspectPage):
             return self.refused(form, error)
         messages.success(request, _("Saved."))
         return redirect(request, self.url("detail"))
+
+    def form(self, *args: Any, **kwargs: Any) -> EditForm:
+        """Return the form; the record's own source may stay although it is switched off."""
+        kept = self.object.source
+        return EditForm(*args, today=self.today, kept_source=kept, **kwargs)
 
     def page(self, form: EditForm, *, status: int = 200, answer: Any = None) -> HttpResponse:
         """Show the form."""
@@ -150,6 +155,8 @@ def _shown(form: EditForm, name: str) -> str:
 def _stored(current: Any, name: str) -> str:
     if name == "area":
         return area_label(current.area_code)
+    if name == "source":
+        return str(current.source_label)
     method = getattr(current, f"get_{name}_display", None)
     return str(method() if method else getattr(current, name))
 

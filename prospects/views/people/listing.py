@@ -20,6 +20,7 @@ from org.access.permissions import Permission as P
 from org.access.scoping import Reach
 from org.access.views import PortalView
 from org.models import Branch, User
+from prospects import sources
 from prospects.list_filter import (
     CHOICES,
     ListFilter,
@@ -202,7 +203,8 @@ class ProspectFilterView(ListBase):
     def group(self, name: str) -> dict[str, Any]:
         """Return one filter with its choices."""
         current = getattr(self.chosen, name)
-        options = [(value, str(label), value == current) for value, label in allowed(name).items()]
+        pairs = sources.choices(also=current) if name == "source" else allowed(name).items()
+        options = [(value, str(label), value == current) for value, label in pairs]
         return {"name": name, "label": str(GROUP_LABELS[name]), "options": options}
 
     def officers(self) -> list[tuple[str, str, bool]]:
