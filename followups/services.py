@@ -67,6 +67,18 @@ def refresh_next_step(prospect_id: int) -> None:
     set_next_step(prospect_id, at=step.due_at, step=words)
 
 
+def note_next_steps(steps: list[FollowUp]) -> None:
+    """Write each step on its prospect, who has no other; one statement for each day."""
+    by_day: dict[datetime, list[int]] = {}
+    for step in steps:
+        by_day.setdefault(step.due_at, []).append(step.prospect_id)
+    with translation.override("en"):
+        words = steps[0].title
+    for due_at, ids in by_day.items():
+        rows = Prospect.objects.system("next steps of a list").filter(pk__in=ids)
+        rows.update(next_step_at=due_at, next_step=words)
+
+
 # What `create_step` sets from rows it already holds; looking each up again costs a query apiece.
 STEP_SET_HERE = (
     "public_id", "prospect", "opportunity", "owner", "branch", "created_by", "state",

@@ -7,12 +7,13 @@ from django.dispatch import receiver
 
 from followups.models import FollowUp, HandoverNotice
 from followups.outcomes import Channel, Purpose, moment_of
-from followups.services import Step, create_step, refresh_next_step
+from followups.services import Step, create_step, note_next_steps, refresh_next_step
+from followups.spreading import spread
 from org.calendars import working_days_after
-from org.models import User
+from org.models import Branch, User
 from prospects.first_step import FirstStep
 from prospects.models import Opportunity, Prospect
-from prospects.signals import prospect_added, prospect_reassigned
+from prospects.signals import prospect_added, prospect_reassigned, prospects_imported
 
 FIRST_PURPOSES: dict[str, str] = {Channel.CALL: Purpose.FIRST_CALL, Channel.VISIT: Purpose.VISIT}
 
@@ -39,6 +40,31 @@ def plan_first_call(
     refresh_next_step(prospect.pk)
     if actor.pk != prospect.owner_id:
         HandoverNotice.objects.create(recipient_id=prospect.owner_id, prospect=prospect, at=now)
+
+
+@receiver(prospects_imported, dispatch_uid="followups.first_calls")
+def plan_first_calls(
+    *,
+    prospects: list[Prospect],
+    opportunities: dict[int, int],
+    branch: Branch,
+    actor: User,
+    now: datetime,
+    **_kwargs: Any,
+) -> None:
+    """Give every prospect of an imported list a first call, spread over the working days ahead."""
+    days = spread(len(prospects), owner=actor, branch=branch, today=branch.local_date(now))
+    steps = [
+        FollowUp(
+            prospect=prospect, opportunity_id=opportunities.get(prospect.pk), owner=actor,
+            branch=branch, channel=Channel.CALL, purpose=Purpose.FIRST_CALL, due_on=day,
+            due_at=moment_of(branch, day, None), created_at=now,
+            created_on=branch.local_date(now), created_by=actor,
+        )
+        for prospect, day in zip(prospects, days, strict=True)
+    ]  # fmt: skip
+    FollowUp.objects.system("first calls of a list").bulk_create(steps)
+    note_next_steps(steps)
 
 
 @receiver(prospect_reassigned, dispatch_uid="followups.hand_over")

@@ -5,6 +5,10 @@ from django.dispatch import Signal
 prospect_added = Signal()
 """Sent with prospect, opportunity (or None), actor, now, first_step (None for the usual call)."""
 
+prospects_imported = Signal()
+"""Sent with prospects (new ones of one officer, in the order of his list), opportunities (prospect
+id to opportunity id, where there is one), branch, actor, now."""
+
 opportunity_changed = Signal()
 """Sent with opportunity, actor, now and kind: moved, changed, handed_over, paused, resumed, lost,
 reopened, won, or money (a disbursement was claimed, entered, confirmed, refused or reversed)."""

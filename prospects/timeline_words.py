@@ -63,6 +63,7 @@ WordsOf = Words | Callable[[dict[str, Any]], Words]
 WORDS: dict[str, WordsOf] = {
     "note": Words("notes", gettext_lazy("Note")),
     "prospect_added": Words("user-plus", gettext_lazy("Prospect logged"), _source),
+    "imported": Words("table-import", gettext_lazy("Imported"), lambda data: data.get("file", "")),
     "prospect_changed": Words("edit", gettext_lazy("Details changed"), _fields),
     "prospect_archived": Words("archive", gettext_lazy("Archived")),
     "prospect_restored": Words("arrow-back-up", gettext_lazy("Taken out of the archive")),

@@ -32,7 +32,9 @@ class Permission(StrEnum):
     REPORT_REVIEW = "report.review"
     SUMMARY_SHARE = "summary.share"
     # moving data
-    IMPORT = "import"
+    IMPORT_VIEW = "import.view"
+    IMPORT_OWN = "import.own"  # a list of one's own, into one's own name
+    IMPORT = "import"  # any file, for everybody
     EXPORT = "export"
     # the house
     USER_ADMIN = "user.admin"

@@ -35,6 +35,8 @@ class Row:
     cells: list[str]
     values: dict[str, object] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
+    bad_fields: list[str] = field(default_factory=list)
+    verdict: str = ""  # why the database refused it; empty for what a cell says
 
 
 def to_moment(text: str, profile: Profile) -> datetime:
@@ -173,6 +175,7 @@ def convert(
             else:
                 row.values[name] = _mapped(name, text, profile, allowed)
         except CellError as error:
+            row.bad_fields.append(name)
             row.reasons.append(f"{LABELS.get(name, name)}: {error.reason}")
     return row
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -72,7 +73,7 @@ _COPIED = (
     "branch_id", "segment", "created_at", "created_on",
 )  # fmt: skip
 
-_INSERT = f"""
+INSERT = f"""
 WITH numbered AS (
     SELECT *, 'PR-' || to_char(created_on, 'YY') || '-'
            || to_char(nextval('prospects_prospect_number'), 'FM99900000') AS number
@@ -86,7 +87,7 @@ SELECT {", ".join(_COPIED)}, search_text || ' ' || lower(replace(number, '-', ' 
 FROM numbered
 """
 
-_TIMELINE = f"""
+TIMELINE = f"""
 INSERT INTO prospects_timelineentry
     (public_id, prospect_id, at, "group", kind, actor_id, data, body)
 SELECT left(md5(p.public_id || 'imported'), 16), p.id, %(now)s, 'system', 'imported', %(actor)s,
@@ -95,9 +96,12 @@ FROM {TABLE} AS s JOIN prospects_prospect AS p ON p.public_id = s.public_id
 WHERE s.action = 'created'
 """
 
-_UPDATE = f"""
+
+def update_sql(changing: Sequence[str]) -> str:
+    """Return the statement that writes these columns of the rows known already."""
+    return f"""
 UPDATE prospects_prospect AS p
-SET {", ".join(f"{c} = s.{c}" for c in (*CHANGING, "sort_name"))},
+SET {", ".join(f"{c} = s.{c}" for c in (*changing, "sort_name"))},
     search_text = s.search_text || ' ' || lower(replace(p.number, '-', ' ')),
     updated_at = %(now)s, import_batch_id = %(batch)s, version = p.version + 1
 FROM {TABLE} AS s
@@ -105,10 +109,23 @@ WHERE s.action = 'updated' AND p.external_system = %(system)s AND p.external_id 
 """
 
 
+def parameters_of(job: Job) -> dict[str, Any]:
+    """Return what the statements are filled with."""
+    return {
+        "system": job.profile.system,
+        "actor": job.actor.pk,
+        "batch": job.batch.pk,
+        "now": job.now,
+        "file": job.table.name,
+        "note": job.profile.currency_note,
+    }
+
+
 class ProspectLoader:
     """Writes prospects."""
 
     entity = "prospects"
+    columns: ClassVar[dict[str, str]] = COLUMNS
 
     def allowed(self, job: Job) -> dict[str, frozenset[str]]:
         """Return our own codes of source, status and kind."""
@@ -121,7 +138,7 @@ class ProspectLoader:
     def prepare(self, row: Row, job: Job) -> None:
         """Find the owner and compute what search reads."""
         values = row.values
-        owner = job.owners.find(str(values.get("owner") or job.actor.username))
+        owner = self.owner_of(row, job)
         source = str(values.get("source") or "")
         created_at = values.get("created_at") or job.now
         phone = str(values.get("phone") or "")
@@ -141,18 +158,15 @@ class ProspectLoader:
             "sort_name": search.sort_name(name)[:160],
         }  # fmt: skip
 
+    def owner_of(self, row: Row, job: Job) -> User:
+        """Return whom the cell names, else the person who imports."""
+        return job.owners.find(str(row.values.get("owner") or job.actor.username))
+
     def load(self, rows: list[Row], job: Job) -> tuple[Counter[str], dict[int, str]]:
         """Write the rows by staging table."""
-        stage_rows(TABLE, COLUMNS, [self._staged(row) for row in rows])
-        parameters = {
-            "system": job.profile.system,
-            "actor": job.actor.pk,
-            "batch": job.batch.pk,
-            "now": job.now,
-            "file": job.table.name,
-            "note": job.profile.currency_note,
-        }
-        for statement in (_CLASSIFY, _INSERT, _TIMELINE, _UPDATE):
+        stage_rows(TABLE, self.columns, [self._staged(row) for row in rows])
+        parameters = parameters_of(job)
+        for statement in (_CLASSIFY, INSERT, TIMELINE, update_sql(CHANGING)):
             staging.execute(statement, parameters)
         return staging.actions(TABLE), staging.refused(TABLE)
 
@@ -170,6 +184,6 @@ class ProspectLoader:
         }
         return tuple(
             ready[column] if column in ready else values.get(column, "")
-            for column in COLUMNS
+            for column in self.columns
             if column != "action"
         )

@@ -21,6 +21,15 @@ OPPORTUNITY_FIELDS = (
     "external_id", "prospect", "product", "amount", "stage", "owner", "created_at", "closed_at",
     "expected_close", "stage_since",
 )  # fmt: skip
+# What an officer's own list may hold; whose it is needs no column.
+OWN_FIELDS = (
+    "name", "phone", "product", "amount", "source", "company", "email", "address",
+    "referrer_name", "created_at", "notes",
+)  # fmt: skip
+FIELDS = {"prospects": PROSPECT_FIELDS, "opportunities": OPPORTUNITY_FIELDS, "own": OWN_FIELDS}
+NEEDED = {
+    "prospects": ("name",), "opportunities": ("prospect", "amount"), "own": ("name", "phone"),
+}  # fmt: skip
 MAPPED = ("stage", "status", "product", "owner", "source", "kind")
 DECIMAL_STYLES = ("1.234,56", "1,234.56", "1234.56")
 
@@ -93,16 +102,14 @@ def _branch(value: Any) -> BranchSpec:
 
 
 def _check_fields(entity: str, columns: Mapping[str, str], defaults: Mapping[str, str]) -> None:
-    known = PROSPECT_FIELDS if entity == "prospects" else OPPORTUNITY_FIELDS
-    unknown = sorted((set(columns) | set(defaults)) - set(known))
+    unknown = sorted((set(columns) | set(defaults)) - set(FIELDS[entity]))
     if unknown:
         raise ProfileError(
             "field",
             _("The profile names unknown fields: %(names)s."),
             names=", ".join(unknown),
         )
-    needed = {"name"} if entity == "prospects" else {"prospect", "amount"}
-    missing = sorted(needed - set(columns))
+    missing = sorted(set(NEEDED[entity]) - set(columns))
     if missing:
         raise ProfileError(
             "missing", _("The profile must map: %(names)s."), names=", ".join(missing)

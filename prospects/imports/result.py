@@ -1,6 +1,7 @@
 """What an import answers, and the file of rejected rows."""
 
 import csv
+import io
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.spreadsheets.reading import Table
 from prospects.imports.converting import Row
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass
@@ -26,17 +27,20 @@ class ImportResult:
     rejected: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
     rejects: list[Row] = field(default_factory=list)
+    held: int = 0
+    batch_id: int = 0
 
     def count(self, actions: Counter[str]) -> None:
         """Take over the verdicts of the database."""
         self.created = actions["created"]
         self.updated = actions["updated"]
         self.unchanged = actions["unchanged"]
-        self.duplicates = actions["duplicate"]
+        self.duplicates = actions["duplicate"] + actions["mine"]
 
-    def finish(self) -> None:
-        """Count the rejected rows by reason."""
-        self.rejected = len(self.rejects) - self.duplicates
+    def finish(self, *, held: int = 0) -> None:
+        """Count the rejected rows by reason; those held by others are no mistakes."""
+        self.held = held
+        self.rejected = len(self.rejects) - self.duplicates - held
         self.reasons = dict(
             Counter(reason for row in self.rejects for reason in row.reasons).most_common()
         )
@@ -47,17 +51,31 @@ class ImportResult:
         return {name: getattr(self, name) for name in names}
 
 
+def _is_formula(text: str) -> bool:
+    return text.lstrip("'").startswith(_FORMULA_STARTS)
+
+
 def defused(text: str) -> str:
     """Return the text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if _is_formula(text) else text
+
+
+def restored(text: str) -> str:
+    """Undo `defused` exactly."""
+    return text[1:] if text.startswith("'") and _is_formula(text) else text
+
+
+def rejects_csv(table: Table, rows: list[Row], delimiter: str = ",") -> str:
+    """Return the rejected rows as they came, with line number and reason in front."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=delimiter)
+    writer.writerow([_("Line"), _("Reason"), *map(defused, table.headers)])
+    for row in sorted(rows, key=lambda row: row.line):
+        writer.writerow([row.line, "; ".join(row.reasons), *map(defused, row.cells)])
+    return stream.getvalue()
 
 
 def write_rejects(path: Path, table: Table, rows: list[Row]) -> None:
-    """Write the rejected rows as they came, with line number and reason in front."""
+    """Write the rejected rows into a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow([_("Line"), _("Reason"), *table.headers])
-        for row in sorted(rows, key=lambda row: row.line):
-            cells = [defused(cell) for cell in row.cells]
-            writer.writerow([row.line, "; ".join(row.reasons), *cells])
+    path.write_text(rejects_csv(table, rows), encoding="utf-8-sig", newline="")

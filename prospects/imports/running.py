@@ -29,6 +29,9 @@ from prospects.models import ImportBatch
 REFUSALS: dict[str, str | Promise] = {
     "duplicate": _("This phone number or e-mail is already recorded."),
     "edited": _("Edited in the portal since the last import; not overwritten."),
+    "held": _("Held by another officer already."),
+    "mine": _("You have this prospect already."),
+    "archived": _("Archived in the portal; take it out of the archive first."),
     "no_prospect": _("The prospect is not in the portal. Import the prospects first."),
 }
 
@@ -45,6 +48,9 @@ class Job:
     now: datetime
     batch: ImportBatch
     products: dict[str, Product] = field(default_factory=dict)
+
+
+Look = Callable[[Job, list[Row], list[Row]], None]
 
 
 class Loader(Protocol):
@@ -115,7 +121,8 @@ def _content_id(row: Row) -> str:
 def _refuse(rows: list[Row], codes: dict[int, str]) -> list[Row]:
     refused = [row for row in rows if row.line in codes]
     for row in refused:
-        row.reasons.append(str(REFUSALS[codes[row.line]]))
+        row.verdict = codes[row.line]
+        row.reasons.append(str(REFUSALS[row.verdict]))
     return refused
 
 
@@ -123,7 +130,7 @@ def _job(profile: Profile, table: Table, actor: User | None, now: datetime) -> J
     branch = branch_of(profile.branch)
     person = actor or importer()
     batch = ImportBatch.objects.create(
-        entity=profile.entity,
+        entity="prospects" if profile.entity == "own" else profile.entity,
         file_name=table.name[:120],
         sha256=table.sha256,
         system=profile.system,
@@ -135,6 +142,10 @@ def _job(profile: Profile, table: Table, actor: User | None, now: datetime) -> J
         profile=profile, table=table, branch=branch, owners=Owners(branch), actor=person, now=now,
         batch=batch, products={product.code: product for product in Product.objects.all()},
     )  # fmt: skip
+
+
+def _nothing(*_args: object) -> None:
+    """Look at nothing."""
 
 
 def run_import(
@@ -153,22 +164,44 @@ def run_import(
     Raises FileRefusedError or ProfileError before anything is written.
     """
     table = read_table(path, wanted=profile.wanted)
+    result = run_table(
+        table, profile=profile, loader=loader, now=now, actor=actor, is_dry_run=is_dry_run,
+        look=lambda *_args: fail_point(),
+    )  # fmt: skip
+    if rejects and result.rejects:
+        write_rejects(rejects, table, result.rejects)
+    return result
+
+
+def run_table(
+    table: Table,
+    *,
+    profile: Profile,
+    loader: Loader,
+    now: datetime,
+    actor: User | None = None,
+    is_dry_run: bool = False,
+    look: Look = _nothing,
+) -> ImportResult:
+    """Write the rows of a table that was read already; see run_import.
+
+    `look` sees job, accepted and refused rows inside the transaction, before a dry run ends.
+    """
     result = ImportResult(read=len(table.rows))
     with transaction.atomic(), pghistory.context(import_of=table.name[:60]):
         job = _job(profile, table, actor, now)
         with pghistory.context(user=job.actor.pk):
             good, bad = _convert_all(job, loader)
             verdicts, refused = loader.load(good, job)
-        fail_point()
+        look(job, good, bad)
         result.count(verdicts)
         result.rejects = bad + _refuse(good, refused)
-        result.finish()
+        result.finish(held=verdicts["held"])
         job.batch.counts = result.as_json()
         job.batch.save(update_fields=["counts"])
+        result.batch_id = job.batch.pk
         if is_dry_run:
             transaction.set_rollback(True)
-    if rejects and result.rejects:
-        write_rejects(rejects, table, result.rejects)
     return result
 
 

@@ -51,6 +51,14 @@ def execute(sql: str, parameters: dict[str, Any] | None = None) -> int:
         return int(cursor.rowcount)
 
 
+def rows(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """Return what a SELECT with named parameters finds."""
+    values = [(parameters or {})[name] for name in _NAMED.findall(sql)]
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED.sub("%s", sql), values)
+        return list(cursor.fetchall())
+
+
 def actions(name: str) -> Counter[str]:
     """Count the verdicts."""
     with connection.cursor() as cursor:

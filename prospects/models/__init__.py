@@ -2,7 +2,7 @@
 
 from prospects.models.disbursement import Disbursement
 from prospects.models.figures import PipelineDelta, PipelineFigure, PipelineSummary
-from prospects.models.imports import ImportBatch
+from prospects.models.imports import ImportBatch, ImportFile, ImportProfile
 from prospects.models.opportunity import (
     FileHolder,
     FilePosition,
@@ -22,6 +22,8 @@ __all__ = [
     "FileHolder",
     "FilePosition",
     "ImportBatch",
+    "ImportFile",
+    "ImportProfile",
     "LossReason",
     "Milestone",
     "Opportunity",
