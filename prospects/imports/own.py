@@ -24,7 +24,6 @@ from prospects.imports.converting import Row
 from prospects.imports.people import INSERT, TABLE, TIMELINE, ProspectLoader, parameters_of
 from prospects.imports.running import Job, stage_rows
 from prospects.models import ImportBatch, Opportunity, Prospect
-from prospects.models.prospect import basis_of
 from prospects.signals import prospects_imported
 
 MAX_ROWS = 500
@@ -117,7 +116,6 @@ class OwnListLoader(ProspectLoader):
             values["notes"] = "\n".join(filter(None, [str(values.get("notes") or ""), note]))
         values |= {
             "external_id": values["phone"],
-            "contact_basis": basis_of(str(values.get("source") or "")),
             "product_id": product.pk if product else None,
             "amount": amount or Decimal(0),
             "stage": product.type.first.code if product else "",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('prospects', '0004_counts_by_index_alone'),
+        ('prospects', '0006_load_sources'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
