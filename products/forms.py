@@ -19,10 +19,11 @@ from core.fields import RupiahField, TypedField
 from core.formats import percent
 from core.money import format_rupiah, parse_rupiah
 from products.calculators.arithmetic import HUNDRED, MONTHS, CalculationError, whole
+from products.calculators.due_days import months_later
 from products.calculators.loans import MAX_MONTHS, Period
 from products.models import Product, Rate
 from products.models.product import DepositBasis
-from products.simulation import Deposit, Loan, months_later
+from products.simulation import Deposit, Loan
 
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,4}))? ?%?")
 _SHARE_UNREADABLE = _("Write the down payment like 20%, or 150 jt, below the price.")

@@ -1,7 +1,7 @@
 """What a simulation is made of: a loan or a deposit, computed once for page, picture and paper."""
 
 import hashlib
-from calendar import isleap, monthrange
+from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from functools import cached_property
 from products.calculators import deposits
 from products.calculators.arithmetic import MONTHS
 from products.calculators.deposits import Interest
-from products.calculators.loans import Instalment, Period, Schedule, schedule
+from products.calculators.loans import Instalment, Period, Schedule, Terms, schedule
 from products.models import Product, Rate
 
 CODE_LENGTH = 4
@@ -68,8 +68,8 @@ class Loan:
 
     def at(self, periods: Sequence[Period]) -> Schedule:
         """Return the schedule of the same loan under other rates."""
-        method, carry = self.product.method, self.product.carry
-        return schedule(method, self.principal, periods, carry=carry)  # type: ignore[arg-type]
+        terms = Terms(carry=self.product.carry)  # type: ignore[arg-type]
+        return schedule(self.product.method, self.principal, periods, terms)  # type: ignore[arg-type]
 
     @property
     def later_payment(self) -> Decimal | None:
@@ -130,12 +130,6 @@ class Deposit:
         """A short mark of question and answer, the same on page, picture and paper."""
         parts = [self.product.code, self.principal, f"{self.rate.normalize():f}", self.basis]
         return _mark([*parts, self.starts_on, self.days, self.other, self.interest.net])
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day `months` later; the last day of a month that is too short."""
-    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _mark(parts: Sequence[object]) -> str:

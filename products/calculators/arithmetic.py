@@ -1,7 +1,7 @@
 """Rounding and powers that every calculator shares."""
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, ROUND_UP, Context, Decimal, localcontext
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -35,6 +35,12 @@ def exact(work: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
 def whole(amount: Decimal) -> Decimal:
     """Round to whole rupiah, half up."""
     return amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+
+
+def round_to(amount: Decimal, step: int, direction: str = "half_up") -> Decimal:
+    """Round to a multiple of `step` rupiah, `half_up` or `up`."""
+    rounding = ROUND_UP if direction == "up" else ROUND_HALF_UP
+    return (amount / step).quantize(Decimal(1), rounding=rounding) * step
 
 
 def monthly(rate: Decimal) -> Decimal:

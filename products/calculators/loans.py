@@ -4,13 +4,13 @@ Rounding follows the contract by default (`carry="rounded"`): instalment and int
 half-up, the principal part is their difference, the next row starts from the rounded balance, and
 the last instalment carries the remainder, so the principal parts add up to the loan exactly.
 `carry="exact"` keeps the balance unrounded and rounds each figure only where it is shown, as
-spreadsheets do.
+spreadsheets do. What else a contract settles is in `Terms`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, NamedTuple
 
 from products.calculators.arithmetic import (
     HUNDRED,
@@ -19,14 +19,20 @@ from products.calculators.arithmetic import (
     annuity,
     exact,
     monthly,
+    round_to,
     whole,
 )
 
 Method = Literal["anuitas", "anuitas_tahunan", "flat", "menurun"]
 Carry = Literal["rounded", "exact"]
+Direction = Literal["half_up", "up"]
 METHODS: tuple[Method, ...] = ("anuitas", "anuitas_tahunan", "flat", "menurun")
+STEPS = (1, 100, 1000)
 MAX_PRINCIPAL = Decimal(10) ** 15
 MAX_MONTHS = 480
+MAX_FIRST_DAYS = 92
+PER_YEAR = HUNDRED * MONTHS  # % per year to a fraction per month
+ONE, ZERO = Decimal(1), Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,32 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Instalment:
+class Terms:
+    """How a contract counts; the defaults are those of most published tables.
+
+    `step` and `direction`: the equal instalment (for declining loans the equal principal part)
+    is rounded to multiples of 1, 100 or 1,000 rupiah, half-up or up. `grace_months` at the start
+    pay interest only. `first_days`: the days from disbursement to the first due day, where the
+    first interest is counted by days of `year_days` instead of as a full month.
+    """
+
+    carry: Carry = "rounded"
+    step: int = 1
+    direction: Direction = "half_up"
+    grace_months: int = 0
+    first_days: int | None = None
+    year_days: int = 365
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether instalments are whole rupiah, half-up."""
+        return self.step == 1 and self.direction == "half_up"
+
+
+PLAIN = Terms()
+
+
+class Instalment(NamedTuple):
     """One row of a schedule, in whole rupiah; `balance` is what remains after it."""
 
     number: int
@@ -91,16 +122,7 @@ class Schedule:
         return runs
 
 
-@dataclass(frozen=True)
-class _Row:
-    """Unrounded parts of one month."""
-
-    payment: Decimal
-    interest: Decimal
-    principal: Decimal
-
-
-def _check(method: str, principal: Decimal, periods: Sequence[Period]) -> None:
+def _check(method: str, principal: Decimal, periods: Sequence[Period], terms: Terms) -> None:
     """Refuse what is no loan."""
     if method not in METHODS:
         raise CalculationError("method", f"Method must be one of {', '.join(METHODS)}.")
@@ -114,37 +136,60 @@ def _check(method: str, principal: Decimal, periods: Sequence[Period]) -> None:
         raise CalculationError("rate", "Each rate must be from 0 to 100 % per year.")
     if method == "flat" and len(periods) > 1:
         raise CalculationError("then", "A flat loan has one rate for its whole term.")
-    if method == "anuitas_tahunan" and any(period.months % MONTHS for period in periods):
+    _check_terms(method, periods, terms)
+
+
+def _check_terms(method: str, periods: Sequence[Period], terms: Terms) -> None:
+    """Refuse what no contract settles."""
+    if terms.carry not in {"rounded", "exact"}:
+        raise CalculationError("carry", "Carry must be rounded or exact.")
+    if terms.step not in STEPS or terms.direction not in {"half_up", "up"}:
+        raise CalculationError("rounding", "Round to 1, 100 or 1000 rupiah, half_up or up.")
+    if terms.carry == "exact" and not terms.is_plain:
+        raise CalculationError("rounding", "Exact balances know no rounded instalment.")
+    if not 0 <= terms.grace_months < sum(period.months for period in periods):
+        raise CalculationError("grace", "The grace period must end before the loan.")
+    if terms.first_days is not None and not 0 <= terms.first_days <= MAX_FIRST_DAYS:
+        raise CalculationError("first_days", f"From 0 to {MAX_FIRST_DAYS} days.")
+    whole_years = [*(period.months for period in periods), terms.grace_months]
+    if method == "anuitas_tahunan" and any(months % MONTHS for months in whole_years):
         raise CalculationError("years", "A yearly annuity needs periods of whole years.")
 
 
 @exact
 def schedule(
-    method: Method, principal: Decimal, periods: Sequence[Period], *, carry: Carry = "rounded"
+    method: Method, principal: Decimal, periods: Sequence[Period], terms: Terms = PLAIN
 ) -> Schedule:
     """Return the schedule of a loan of `principal` rupiah.
 
     The first instalment is computed over the whole term; each later period re-amortises the
     remaining balance over the remaining months. Raises CalculationError.
     """
-    _check(method, principal, periods)
-    if carry not in {"rounded", "exact"}:
-        raise CalculationError("carry", "Carry must be rounded or exact.")
-    rows = (
-        _rounded(method, principal, periods)
-        if carry == "rounded"
-        else _shown(method, principal, periods)
-    )
-    return Schedule(principal, tuple(rows))
+    _check(method, principal, periods, terms)
+    rows = _rounded if terms.carry == "rounded" else _shown
+    return Schedule(principal, tuple(rows(method, principal, periods, terms)))
 
 
-def _stretches(periods: Iterable[Period]) -> Iterator[tuple[Period, int]]:
-    """Yield each period with the months that remain at its start."""
-    periods = list(periods)
-    remaining = sum(period.months for period in periods)
+class _Stretch(NamedTuple):
+    """Months under one rate; `left` months repay the balance at its start, 0 for interest only."""
+
+    first: int
+    months: int
+    rate: Decimal
+    left: int
+
+
+def _stretches(periods: Sequence[Period], grace: int) -> Iterator[_Stretch]:
+    """Yield the stretches in order, split where the grace ends."""
+    term, start = sum(period.months for period in periods), 0
     for period in periods:
-        yield period, remaining
-        remaining -= period.months
+        end = start + period.months
+        free = min(max(grace - start, 0), period.months)
+        if free:
+            yield _Stretch(start + 1, free, period.rate, 0)
+        if free < period.months:
+            yield _Stretch(start + free + 1, period.months - free, period.rate, term - start - free)
+        start = end
 
 
 def _level(method: Method, balance: Decimal, rate: Decimal, months: int) -> Decimal:
@@ -156,61 +201,74 @@ def _level(method: Method, balance: Decimal, rate: Decimal, months: int) -> Deci
     return balance / months
 
 
-def _month(
-    method: Method, level: Decimal, balance: Decimal, base: Decimal, rate: Decimal, *, rounded: bool
-) -> _Row:
-    """Return one month: interest on `base`, which is the balance or what the method fixes."""
-    interest = base * monthly(rate)
-    if rounded:
-        interest = whole(interest)
-    if method in {"flat", "menurun"}:
-        return _Row(level + interest, interest, level)
-    return _Row(level, interest, level - interest)
-
-
-def _base(
-    method: Method, month: int, balance: Decimal, base: Decimal, principal: Decimal
-) -> Decimal:
-    """Return what a month's interest is computed on."""
+def _rounded_level(
+    method: Method, balance: Decimal, stretch: _Stretch, terms: Terms
+) -> tuple[Decimal, bool]:
+    """Return the rounded level and whether it is the instalment (else the principal part)."""
+    level = _level(method, balance, stretch.rate, stretch.left)
     if method == "flat":
-        return principal
-    if method == "anuitas_tahunan" and month % MONTHS:
-        return base
-    return balance
+        interest = whole(balance * stretch.rate / PER_YEAR)
+        part = round_to(level, 1, terms.direction)
+        return round_to(part + interest, terms.step, terms.direction) - interest, False
+    return round_to(level, terms.step, terms.direction), method != "menurun"
 
 
-def _rounded(method: Method, principal: Decimal, periods: Sequence[Period]) -> Iterator[Instalment]:
-    balance, base, number = principal, principal, 0
-    term = sum(period.months for period in periods)
-    for period, remaining in _stretches(periods):
-        level = whole(_level(method, balance, period.rate, remaining))
-        for month in range(period.months):
-            number += 1
-            base = _base(method, month, balance, base, principal)
-            row = _month(method, level, balance, base, period.rate, rounded=True)
-            part = balance if number == term else row.principal
+def _first_interest(base: Decimal, rate: Decimal, terms: Terms) -> Decimal:
+    """Return the interest of the first period by its days, unrounded."""
+    return base * rate * (terms.first_days or 0) / HUNDRED / terms.year_days
+
+
+def _rounded(
+    method: Method, principal: Decimal, periods: Sequence[Period], terms: Terms
+) -> Iterator[Instalment]:
+    balance = base = principal
+    term, is_fixed = sum(period.months for period in periods), method == "flat"
+    follows = method in {"anuitas", "menurun"}
+    for stretch in _stretches(periods, terms.grace_months):
+        first, months, rate, left = stretch
+        level, is_payment = (
+            _rounded_level(method, balance, stretch, terms) if left else (ZERO, False)
+        )
+        for number in range(first, first + months):
+            if follows or not (is_fixed or (number - first) % MONTHS):
+                base = balance
+            # Multiplied before it is divided: half a rupiah stays half a rupiah.
+            interest = (base * rate / PER_YEAR).quantize(ONE, ROUND_HALF_UP)
+            part = level - interest if is_payment else level
+            if number == 1 and terms.first_days is not None:
+                interest = whole(_first_interest(base, rate, terms))
+            if number == term or part > balance:
+                part = balance
+            elif part < 0:
+                raise CalculationError("rounding", "The rounded instalment is below the interest.")
             balance -= part
-            yield Instalment(number, part + row.interest, row.interest, part, balance)
+            yield Instalment(number, part + interest, interest, part, balance)
 
 
-def _shown(method: Method, principal: Decimal, periods: Sequence[Period]) -> Iterator[Instalment]:
-    balance, base, number, repaid = principal, principal, 0, Decimal(0)
-    term = sum(period.months for period in periods)
-    for period, remaining in _stretches(periods):
-        level = _level(method, balance, period.rate, remaining)
-        for month in range(period.months):
-            number += 1
-            base = _base(method, month, balance, base, principal)
-            row = _month(method, level, balance, base, period.rate, rounded=False)
-            balance -= row.principal
-            interest, part = whole(row.interest), whole(row.principal)
-            payment = whole(row.payment)
-            if number == term:
-                part = principal - repaid
-                payment = part + interest
+def _shown(
+    method: Method, principal: Decimal, periods: Sequence[Period], terms: Terms
+) -> Iterator[Instalment]:
+    balance = base = principal
+    repaid, term = ZERO, sum(period.months for period in periods)
+    for first, months, rate, left in _stretches(periods, terms.grace_months):
+        level = _level(method, balance, rate, left) if left else ZERO
+        for number in range(first, first + months):
+            if method in {"anuitas", "menurun"} or (
+                method == "anuitas_tahunan" and (number - first) % MONTHS == 0
+            ):
+                base = balance
+            exact_interest = base * rate / PER_YEAR
+            is_payment = left and method not in {"flat", "menurun"}
+            exact_part = level - exact_interest if is_payment else level
+            if number == 1 and terms.first_days is not None:
+                exact_interest = _first_interest(base, rate, terms)
+            balance -= exact_part
+            is_last = number == term
+            interest = whole(exact_interest)
+            part = principal - repaid if is_last else whole(exact_part)
+            payment = part + interest if is_last else whole(exact_part + exact_interest)
             repaid += part
-            left = Decimal(0) if number == term else whole(balance)
-            yield Instalment(number, payment, interest, part, left)
+            yield Instalment(number, payment, interest, part, ZERO if is_last else whole(balance))
 
 
 @exact

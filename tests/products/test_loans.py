@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from products.calculators.arithmetic import CalculationError
 from products.calculators.loans import (
     METHODS,
-    Carry,
     Method,
     Period,
     Schedule,
+    Terms,
     affordable_principal,
     effective_rate,
     effective_to_flat,
@@ -31,11 +31,9 @@ from products.calculators.loans import (
 D = Decimal
 
 
-def loan(
-    method: Method, principal: int, *periods: tuple[str, int], carry: Carry = "rounded"
-) -> Schedule:
+def loan(method: Method, principal: int, *periods: tuple[str, int], **terms: Any) -> Schedule:
     return schedule(
-        method, D(principal), [Period(D(rate), months) for rate, months in periods], carry=carry
+        method, D(principal), [Period(D(rate), months) for rate, months in periods], Terms(**terms)
     )
 
 

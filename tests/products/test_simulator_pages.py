@@ -17,7 +17,7 @@ from core.money import format_rupiah
 from org.models import User
 from products import catalogue
 from products.calculators import deposits
-from products.calculators.loans import Period, schedule
+from products.calculators.loans import Period, Terms, schedule
 from products.models import Product, Rate
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW
@@ -85,7 +85,7 @@ def test_every_method_shows_its_calculator(
     client: Client, products: None, method: str, carry: str
 ) -> None:
     Product.objects.filter(code="KMG").update(method=method, carry=carry)
-    plan = schedule(method, Decimal(100_000_000), [Period(Decimal(12), 24)], carry=carry)
+    plan = schedule(method, Decimal(100_000_000), [Period(Decimal(12), 24)], Terms(carry=carry))
     page = read(client, "KMG", LOAN)
     second = plan.instalments[-1].payment if method == "menurun" else Decimal(100_000_000)
     assert tiles(page) == rupiah(plan.first_payment, second, plan.total_interest, plan.total_paid)

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from products.calculators.arithmetic import CalculationError
 from products.calculators.deposits import interest
-from products.calculators.loans import METHODS, Period, Schedule, schedule
+from products.calculators.loans import METHODS, Period, Schedule, Terms, schedule
 
 
 def refuse(text: str) -> NoReturn:
@@ -83,7 +83,9 @@ class Command(BaseCommand):
         first = Period(number("--rate", options["rate"]), count("--months", options["months"]))
         periods = [first, *(later_period(text) for text in options["then"])]
         principal = number("--principal", options["principal"])
-        return as_json(schedule(options["method"], principal, periods, carry=options["carry"]))
+        return as_json(
+            schedule(options["method"], principal, periods, Terms(carry=options["carry"]))
+        )
 
     def _deposit(self, options: dict[str, Any]) -> dict[str, Any]:
         if options["days"] is None:
