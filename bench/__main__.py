@@ -66,10 +66,12 @@ def _beside(people: list[Any]) -> dict[str, Any]:
     from bench.floors import floors
     from bench.jobs import fold_speed, import_speed
     from bench.papers import paper_speed
+    from bench.simulations import simulation_speed
 
     return {
         "import of 10,000 rows (target 5,000 rows/s)": import_speed(people),
         "folding of deltas": fold_speed(),
+        "simulations of 240 months (target 1,000 a second and core)": simulation_speed(),
         "weekly PDF (target 350 ms each)": paper_speed(people),
         **floors(people),
     }
