@@ -47,6 +47,10 @@ class Visit:
         """Open an address and let everything load."""
         self.page.goto(self.portal + path, wait_until="load")
 
+    def resize(self, device: dict[str, Any]) -> None:
+        """Make the window as wide and high as that of a device."""
+        self.page.set_viewport_size(device["viewport"])
+
     def sign_in(self, name: str) -> None:
         """Come in by user name and password, as everybody does."""
         self.open("/login/")
