@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from products.models import Product, Rate
+from products.models import ContractTerms, GuaranteeRate, Limit, Product, Rate, UpfrontCost
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,33 @@ STARTING: tuple[Start, ...] = (
           (1, 12), "1"),
 )  # fmt: skip
 SINCE = date(2026, 1, 1)
+# Product, cost, percent of what, percent, fixed rupiah, part of the basis in %, free of the cost.
+COSTS: tuple[tuple[str, str, str, str, int, int, int], ...] = (
+    ("KPR", "provision", "loan", "1", 0, 100, 0),
+    ("KPR", "administration", "none", "0", 500_000, 100, 0),
+    ("KPR", "appraisal", "none", "0", 850_000, 100, 0),
+    ("KPR", "insurance", "loan", "1.5", 0, 100, 0),
+    ("KPR", "notary", "price", "0.5", 0, 100, 0),
+    ("KPR", "ppat", "price", "0.5", 0, 100, 0),
+    ("KPR", "apht", "loan", "0.25", 0, 125, 0),
+    ("KPR", "title", "price", "0.1", 50_000, 100, 0),
+    ("KPR", "bphtb", "taxed", "5", 0, 100, 80 * MILLION),
+    ("KMG", "provision", "loan", "1", 0, 100, 0),
+    ("KMG", "administration", "none", "0", 500_000, 100, 0),
+    ("KTA", "provision", "loan", "1", 0, 100, 0),
+    ("KKB", "provision", "loan", "0.5", 0, 100, 0),
+    ("KKB", "administration", "none", "0", 400_000, 100, 0),
+    ("KKB", "insurance", "price", "4", 0, 100, 0),
+    ("KKB", "policy", "none", "0", 150_000, 100, 0),
+    ("KKB", "first_instalment", "instalment", "100", 0, 100, 0),
+    ("KMK", "provision", "loan", "1", 0, 100, 0),
+    ("KMK", "administration", "none", "0", 500_000, 100, 0),
+)
+EARLY_PENALTY = {"KPR": 1, "KMG": 1}
+LOAN_TO_VALUE = {"KPR": 90, "KKB": 95}
+DEBT_RATIO = 40
+# As LPS published it for banks in rupiah; a later window is not known and is added by hand.
+GUARANTEE = (date(2026, 2, 1), date(2026, 5, 31), "3.5")
 
 
 def load() -> None:
@@ -73,3 +100,31 @@ def load() -> None:
                 fixed_months=fixed_months,
                 floating_rate=Decimal(floating) if floating else None,
             )
+            _add_settings(product)
+    _add_general()
+
+
+def _add_settings(product: Product) -> None:
+    """Add costs, terms and limits of a new product."""
+    for code, cost, basis, percent, fixed, share, free in COSTS:
+        if code == product.code:
+            UpfrontCost.objects.create(
+                product=product, valid_from=SINCE, code=cost, basis=basis,
+                percent=Decimal(percent), fixed=fixed, share=share, deduction=free,
+            )  # fmt: skip
+    if product.code in EARLY_PENALTY:
+        penalty = EARLY_PENALTY[product.code]
+        ContractTerms.objects.create(product=product, valid_from=SINCE, early_penalty=penalty)
+    if product.code in LOAN_TO_VALUE:
+        Limit.objects.create(
+            product=product, valid_from=SINCE, code="ltv", percent=LOAN_TO_VALUE[product.code]
+        )
+
+
+def _add_general() -> None:
+    """Add what holds for all products, unless somebody has already settled it."""
+    if not Limit.objects.filter(product=None).exists():
+        Limit.objects.create(valid_from=SINCE, code="dsr", percent=DEBT_RATIO)
+    if not GuaranteeRate.objects.exists():
+        since, until, rate = GUARANTEE
+        GuaranteeRate.objects.create(valid_from=since, valid_to=until, rate=Decimal(rate))

@@ -1,6 +1,7 @@
-"""The catalogue: products and their dated rates. Knows no person."""
+"""The catalogue: products, their dated rates and dated settings. Knows no person."""
 
 from products.models.product import Product
 from products.models.rate import Rate
+from products.models.settings import ContractTerms, GuaranteeRate, Limit, UpfrontCost
 
-__all__ = ["Product", "Rate"]
+__all__ = ["ContractTerms", "GuaranteeRate", "Limit", "Product", "Rate", "UpfrontCost"]

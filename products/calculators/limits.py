@@ -1,0 +1,52 @@
+"""Pre-screening: how much a person's income carries, and how much the collateral carries.
+
+Both answer whether the first limits are met, never whether a person is a good debtor.
+"""
+
+from decimal import Decimal
+from typing import Literal
+
+from products.calculators.arithmetic import HUNDRED, CalculationError, exact
+from products.calculators.loans import affordable_principal
+
+Method = Literal["all", "rest"]
+
+
+@exact
+def capacity(income: Decimal, existing: Decimal, cap: Decimal, method: Method = "all") -> Decimal:
+    """Return the instalment that fits in rupiah; `cap` in percent, never below zero.
+
+    `all`: cap x income - existing instalments. `rest`: cap x (income - existing instalments).
+    """
+    if method == "all":
+        return max(income * cap / HUNDRED - existing, Decimal(0))
+    if method == "rest":
+        return max((income - existing) * cap / HUNDRED, Decimal(0))
+    raise CalculationError("method", "Method must be all or rest.")
+
+
+@exact
+def debt_ratio(
+    income: Decimal, existing: Decimal, payment: Decimal, method: Method = "all"
+) -> Decimal:
+    """Return percent of income that instalments take, comparable with the cap of the method."""
+    base = income if method == "all" else income - existing
+    if base <= 0:
+        raise CalculationError("income", "No income is left for an instalment.")
+    taken = existing + payment if method == "all" else payment
+    return taken * HUNDRED / base
+
+
+@exact
+def largest_loan(instalment: Decimal, rate: Decimal, months: int, *, is_flat: bool) -> Decimal:
+    """Return the largest loan in whole rupiah, cut off, that `instalment` a month repays."""
+    if not is_flat:
+        return affordable_principal(instalment, rate, months)
+    per_rupiah = Decimal(1) / months + rate / HUNDRED / 12
+    return (instalment / per_rupiah).to_integral_value(rounding="ROUND_FLOOR")
+
+
+@exact
+def loan_to_value(loan: Decimal, price: Decimal, appraisal: Decimal | None) -> Decimal:
+    """Return percent of the lower of price and appraisal (taksasi) that the loan takes."""
+    return loan * HUNDRED / min(price, appraisal or price)
