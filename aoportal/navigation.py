@@ -1,6 +1,8 @@
 """The menu as data: each item names its permission. Templates get ready strings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,21 +12,28 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.formats import count as count_words
 from core.outbox import health
 from org.access.permissions import Permission as P
 from org.access.roles import Role
+from org.administration import counts
 from org.models import BankSettings, User
 
 
 @dataclass(frozen=True)
 class Item:
-    """A place in the portal. `keys` are pressed one after the other on a keyboard."""
+    """A place in the portal. `keys` are pressed one after the other on a keyboard.
+
+    `also` names other pages that belong to the place; `count` gives the number beside it today.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
     permission: P
     keys: str = ""
+    also: tuple[str, ...] = ()
+    count: Callable[[date], int] | None = None
 
 
 MENU = (
@@ -35,9 +44,24 @@ MENU = (
     Item(_("Calendar"), "followups:calendar", "calendar", P.FOLLOWUP_VIEW, "g k"),
     Item(_("Simulator"), "products:simulator-list", "calculator", P.PROFILE),
     Item(_("Reports"), "reports:report-list", "file-text", P.REPORT_VIEW, "g l"),
-    Item(_("Users"), "org:user-list", "user-cog", P.USER_ADMIN, "g u"),
-    Item(_("Operations"), "outbox:operations", "activity", P.OPERATIONS, "g o"),
 )
+# The side menu of *Administrasi*. A page that does not exist yet is left out by itself.
+ADMINISTRATION = (
+    Item(_("Users"), "org:user-list", "users", P.USER_ADMIN, "g u", count=counts.users),
+    Item(_("Regions and branches"), "org:branch-list", "building-bank", P.ORG_ADMIN,
+         also=("org:region-list",)),
+    Item(_("Teams"), "org:team-list", "users-group", P.ORG_ADMIN),
+    Item(_("Stand-ins (Pjs)"), "org:delegation-list", "arrows-exchange", P.USER_ADMIN,
+         count=counts.stand_ins),
+    Item(_("Holidays"), "org:holiday-list", "calendar-off", P.ORG_ADMIN),
+    Item(_("Products and rates"), "products:product-list", "percentage", P.CATALOGUE_ADMIN),
+    Item(_("Report schedule"), "reports:schedule-list", "mail-forward", P.ORG_ADMIN),
+    Item(_("Sources and reasons"), "prospects:source-list", "tag", P.ORG_ADMIN),
+    Item(_("Bank and letterhead"), "org:bank-settings", "palette", P.ORG_ADMIN),
+    Item(_("Deliveries"), "outbox:operations", "activity", P.OPERATIONS, "g o"),
+    Item(_("Lock-outs"), "org:lockout-list", "shield-lock", P.USER_ADMIN),
+)  # fmt: skip
+ADMINISTRATION_HOME = Item(_("Administration"), "administration", "settings", P.PROFILE)
 QUICK_ADD = Item(_("Record"), "prospects:prospect-add", "plus", P.PROSPECT_ADD)
 MORE = Item(_("More"), "org:more", "menu", P.PROFILE)
 TABS = 5  # places in the bar of a phone
@@ -69,14 +93,15 @@ def home_of(user: User) -> str:
     return _address(HOMES[Role(user.role)]) or reverse("org:profile")
 
 
-def _ready(item: Item, current: str) -> dict[str, Any]:
+def _ready(item: Item, current: str, today: date | None = None) -> dict[str, Any]:
+    number = item.count(today) if item.count and today else 0
     return {
         "label": str(item.label),
         "url": _address(item.url_name),
         "icon": item.icon,
         "active": item.url_name == current,
         "shortcut": item.keys,
-        "count": "",
+        "count": count_words(number) if number else "",
         "count_is_late": False,
         "name": item.url_name,
     }
@@ -84,8 +109,37 @@ def _ready(item: Item, current: str) -> dict[str, Any]:
 
 def _current(items: list[Item], path: str) -> str:
     """Return the item whose address is the longest beginning of `path`."""
-    matching = [item for item in items if path.startswith(_address(item.url_name) or "\0")]
-    return max(matching, key=lambda item: len(_address(item.url_name))).url_name if matching else ""
+    places = [(_address(name), item) for item in items for name in (item.url_name, *item.also)]
+    matching = [(url, item) for url, item in places if url and path.startswith(url)]
+    return max(matching, key=lambda pair: len(pair[0]))[1].url_name if matching else ""
+
+
+def _allowed(items: tuple[Item, ...], user: User) -> list[Item]:
+    return [item for item in items if user.may(item.permission) and _address(item.url_name)]
+
+
+def administration_of(user: User) -> list[Item]:
+    """Return the pages of *Administrasi* this person may open."""
+    return _allowed(ADMINISTRATION, user)
+
+
+def _menu_of(user: User) -> list[Item]:
+    places = _allowed(MENU, user)
+    return [*places, ADMINISTRATION_HOME] if administration_of(user) else places
+
+
+def _sections(user: User, path: str, menu: list[Item], current: str) -> list[dict[str, Any]]:
+    """Return the side menu: the portal's, or inside *Administrasi* its own with the way back."""
+    inside = administration_of(user)
+    page = _current([ADMINISTRATION_HOME, *inside], path) if inside else ""
+    if not page:
+        return [{"label": "", "items": [_ready(item, current) for item in menu]}]
+    today = clock.now().astimezone(user.zone).date()
+    others = [item for item in menu if item is not ADMINISTRATION_HOME]
+    return [
+        {"label": "", "items": [_ready(item, page, today) for item in inside]},
+        {"label": str(_("Portal")), "items": [_ready(item, "") for item in others[:1]]},
+    ]
 
 
 def _tabs(items: list[Item], user: User, current: str) -> list[dict[str, Any]]:
@@ -107,11 +161,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     bank_name = BankSettings.current_name()
     if not isinstance(user, User):
         return {"nav": {"bank_name": bank_name}}
-    items = [item for item in MENU if user.may(item.permission) and _address(item.url_name)]
-    current = _current(items, request.path)
+    items = _menu_of(user)
+    sections = _sections(user, request.path, items, _current(items, request.path))
+    is_administration = len(sections) > 1
+    current = "administration" if is_administration else _current(items, request.path)
     return {
         "nav": {
-            "sections": [{"label": "", "items": [_ready(item, current) for item in items]}],
+            "sections": sections,
+            "place": str(ADMINISTRATION_HOME.label) if is_administration else "",
             "tabs": _tabs(_phone_order(items), user, current),
             "user": _person(user),
             "idle_seconds": settings.SESSION_IDLE_SECONDS,

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.urls import include, path
 
-from aoportal.views import HomeView
+from aoportal.views import AdministrationView, HomeView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
     path("", include("org.access.urls")),
-    path("org/", include("org.urls")),
+    path("", include("org.urls")),
+    path("administration/", AdministrationView.as_view(), name="administration"),
     path("", include("products.urls")),
     path("", include("prospects.urls")),
     path("", include("followups.urls")),

@@ -46,6 +46,17 @@ def once(
         return row.target, True
 
 
+def target_of(*, user_id: int, key: str, body: Mapping[str, Any]) -> str:
+    """Return where the answer of this very request is; empty when it was not carried out yet.
+
+    Raises KeyReusedError when the key came before with another body.
+    """
+    row = IdempotencyKey.objects.filter(user_id=user_id, key=key[:64]).first()
+    if row is not None and row.fingerprint != fingerprint_of(body):
+        raise KeyReusedError
+    return row.target if row is not None else ""
+
+
 def forget_old_keys(now: datetime) -> int:
     """Delete keys older than 48 hours; return how many."""
     return IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()[0]

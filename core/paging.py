@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import models
@@ -68,7 +68,7 @@ class Page(Generic[Row]):
 
 def _seal(order: Order, row: Any) -> str:
     value = getattr(row, order.column)
-    text = value.isoformat() if isinstance(value, datetime) else value
+    text = value.isoformat() if isinstance(value, date) else value
     is_moment = isinstance(value, datetime)
     return encrypt(json.dumps([order.code, is_moment, text, row.pk]), aad=b"cursor")
 

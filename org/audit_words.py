@@ -4,6 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
+    "added": _("Added"),
+    "changed": _("Changed"),
+    "removed": _("Removed"),
     "sign_in": _("Signed in"),
     "sign_in_failed": _("Sign-in failed"),
     "sign_in_locked": _("Sign-in locked"),

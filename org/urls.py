@@ -1,15 +1,19 @@
-"""Addresses of people and branches."""
+"""Addresses of people, branches and the administration of both."""
 
-from django.urls import path
+from django.urls import include, path
 
+from org.administration.regions import RegionsPage
+from org.administration.views import paths
 from org.views import activation, delegations, own, people
 
 app_name = "org"
-urlpatterns = [
+own_pages = [
     path("activate/", activation.ActivateView.as_view(), name="activate"),
     path("profile/", own.ProfileView.as_view(), name="profile"),
     path("profile/sessions/end/", own.SessionsEndView.as_view(), name="session-end"),
     path("more/", own.MoreView.as_view(), name="more"),
+]
+administration = [
     path("users/", people.UserListView.as_view(), name="user-list"),
     path("users/invite/", people.UserInviteView.as_view(), name="user-invite"),
     path("users/<str:public_id>/", people.UserEditView.as_view(), name="user-edit"),
@@ -23,4 +27,9 @@ urlpatterns = [
         delegations.DelegationRevokeView.as_view(),
         name="delegation-revoke",
     ),
+    *paths(RegionsPage, "regions/"),
+]
+urlpatterns = [
+    path("org/", include(own_pages)),
+    path("administration/", include(administration)),
 ]

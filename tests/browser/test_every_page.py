@@ -31,7 +31,7 @@ PAGES = {
     ),
     "dewi": ("/dashboard/", "/dashboard/late/", "/pipeline/", "/pipeline/money/", "/prospects/"),
     "gita": ("/dashboard/",),
-    "admin": ("/org/users/", "/org/users/invite/", "/operations/"),
+    "admin": ("/administration/users/", "/administration/users/invite/", "/operations/"),
 }  # fmt: skip
 # Small or covered things a finger is not meant for are left out: text links within sentences.
 TOO_SMALL = """least => [...document.querySelectorAll(

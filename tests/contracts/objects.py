@@ -103,6 +103,11 @@ def a_report(bank: Bank, owner: User) -> Args:
     return {"public_id": report.public_id}
 
 
+def a_region(bank: Bank, owner: User) -> Args:
+    """A region in the administration."""
+    return {"public_id": bank.java.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
@@ -113,6 +118,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "report": a_report,
     "user": a_user,
     "delegation": a_delegation,
+    "region": a_region,
 }
 
 

@@ -68,4 +68,4 @@ def test_an_administrator_is_made_by_command(db: None, client, monkeypatch, caps
     call_command("create_administrator", "sari", "Sari Dewi")
     body = {"login": "sari", "password": "kopi pagi di pasar baru"}
     assert client.post("/login/", body).status_code == 302
-    assert client.get("/org/users/").status_code == 200
+    assert client.get("/administration/users/").status_code == 200

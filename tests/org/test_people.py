@@ -44,7 +44,7 @@ def code_on(page) -> str:
 
 
 def invite(admin: Client, bank: Bank, **changes: object) -> str:
-    page = admin.post("/org/users/invite/", PERSON | {"branch": bank.a.pk} | changes)
+    page = admin.post("/administration/users/invite/", PERSON | {"branch": bank.a.pk} | changes)
     assert page.status_code == 200, page.content.decode()[:400]
     return code_on(page)
 
@@ -77,7 +77,7 @@ def test_a_slip_of_another_or_an_old_one_is_refused(
     person = User.objects.get(username="intan")
     name = "budi" if typed == "other" else "intan"
     if typed == "void":
-        assert code_on(admin.post(f"/org/users/{person.public_id}/slip/")) != code
+        assert code_on(admin.post(f"/administration/users/{person.public_id}/slip/")) != code
     days = timedelta(days=7, minutes=1) if typed == "late" else timedelta(0)
     with time_machine.travel(ActivationSlip.objects.first().created_at + days, tick=False):
         body = {"name": name, "code": "A" * 12 if typed == "wrong" else code}
@@ -123,7 +123,7 @@ def test_a_person_without_mail_gets_no_invitation(bank: Bank, admin: Client) -> 
 
 def test_inviting_asks_for_fresh_proof(bank: Bank, client: Client) -> None:
     client.force_login(bank.admin)
-    answer = client.post("/org/users/invite/", PERSON | {"branch": bank.a.pk})
+    answer = client.post("/administration/users/invite/", PERSON | {"branch": bank.a.pk})
     assert answer.url.startswith("/reauthenticate/")
     assert not User.objects.filter(username="intan").exists()
 
@@ -134,23 +134,23 @@ def test_inviting_asks_for_fresh_proof(bank: Bank, client: Client) -> None:
 )
 def test_a_wrong_form_makes_nobody(bank: Bank, admin: Client, changes: dict[str, str]) -> None:
     body = PERSON | {"branch": bank.a.pk} | changes
-    assert admin.post("/org/users/invite/", body).status_code == 422
+    assert admin.post("/administration/users/invite/", body).status_code == 422
     assert not User.objects.filter(full_name="Intan Permatasari").exists()
 
 
 def test_a_new_role_counts_on_the_next_request(bank: Bank, admin: Client, client: Client) -> None:
     client.force_login(bank.budi)
-    assert client.get("/org/users/").status_code == 403
-    url = f"/org/users/{bank.budi.public_id}/"
+    assert client.get("/administration/users/").status_code == 403
+    url = f"/administration/users/{bank.budi.public_id}/"
     assert admin.post(url, form_of(bank.budi, role="administrator")).status_code == 303
-    assert client.get("/org/users/").status_code == 200
+    assert client.get("/administration/users/").status_code == 200
     entry = AuditEntry.objects.get(action="role_changed")
     assert entry.detail["role"] == ["officer", "administrator"]
     assert (entry.actor, entry.ip) == (bank.admin, "127.0.0.1")
 
 
 def test_a_stale_form_is_shown_beside_what_is_saved(bank: Bank, admin: Client) -> None:
-    url = f"/org/users/{bank.budi.public_id}/"
+    url = f"/administration/users/{bank.budi.public_id}/"
     stale = form_of(bank.budi, full_name="Budi Kedua")
     assert admin.post(url, form_of(bank.budi, full_name="Budi Pertama")).status_code == 303
     answer = admin.post(url, stale)
@@ -162,7 +162,7 @@ def test_a_stale_form_is_shown_beside_what_is_saved(bank: Bank, admin: Client) -
 
 def test_closing_an_account_ends_everything(bank: Bank, admin: Client, client: Client) -> None:
     client.post("/login/", {"login": "budi", "password": PASSWORD})
-    url = f"/org/users/{bank.budi.public_id}/close/"
+    url = f"/administration/users/{bank.budi.public_id}/close/"
     bank.budi.refresh_from_db()
     assert admin.post(url, {"version": bank.budi.version}).status_code == 303
     assert not SignIn.objects.filter(user=bank.budi).exists()
@@ -172,7 +172,9 @@ def test_closing_an_account_ends_everything(bank: Bank, admin: Client, client: C
 
 
 def test_nobody_closes_his_own_account(bank: Bank, admin: Client) -> None:
-    admin.post(f"/org/users/{bank.admin.public_id}/close/", {"version": bank.admin.version})
+    admin.post(
+        f"/administration/users/{bank.admin.public_id}/close/", {"version": bank.admin.version}
+    )
     bank.admin.refresh_from_db()
     assert bank.admin.is_active
 
@@ -207,7 +209,7 @@ def test_a_stand_in_holds_the_post_from_day_to_day(bank: Bank, admin: Client) ->
         "principal": bank.dewi.pk, "delegate": bank.budi.pk, "valid_from": "18/11/2026",
         "valid_to": "20/11/2026", "reason": "cuti",
     }  # fmt: skip
-    assert admin.post("/org/delegations/", body).status_code == 303
+    assert admin.post("/administration/delegations/", body).status_code == 303
     row = Delegation.objects.get()
 
     def seen(day: int) -> int:
@@ -216,7 +218,7 @@ def test_a_stand_in_holds_the_post_from_day_to_day(bank: Bank, admin: Client) ->
         return Prospect.objects.visible_to(user).count()
 
     assert [seen(day) for day in (17, 18, 20, 21)] == [0, 1, 1, 0]
-    assert admin.post(f"/org/delegations/{row.public_id}/revoke/").status_code == 303
+    assert admin.post(f"/administration/delegations/{row.public_id}/revoke/").status_code == 303
     assert seen(18) == 0
     assert AuditEntry.objects.filter(action__in=["delegated", "delegation_revoked"]).count() == 2
 
@@ -229,7 +231,7 @@ def test_a_wrong_stand_in_is_refused(bank: Bank, admin: Client, changes: dict[st
     } | changes  # fmt: skip
     if body["delegate"] == "principal":
         body["delegate"] = bank.dewi.pk
-    assert admin.post("/org/delegations/", body).status_code == 422
+    assert admin.post("/administration/delegations/", body).status_code == 422
     assert not Delegation.objects.exists()
 
 
