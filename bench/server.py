@@ -9,12 +9,15 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlencode
 
 import psutil
 
 HEADER = "X-Bench"
 CSRF = "b" * 32
+IDLE = 20  # seconds after which the server may have closed a connection
+LOG = Path("build/bench/server.log")
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,17 @@ class Ask:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back after how many milliseconds; queries, milliseconds in them and of CPU."""
+    """What came back after how many milliseconds; queries and milliseconds in them.
+
+    `cpu` is what the web process had used by then, in seconds; `backend` who answered its queries.
+    """
 
     status: int
     ms: float
     queries: int
     sql_ms: float
-    cpu_ms: float
+    cpu: float
+    backend: int
     size: int
 
 
@@ -45,9 +52,11 @@ def web_server(workers: int) -> Iterator["Server"]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
-    command = [sys.executable, "-m", "gunicorn", "bench.wsgi:application", "--log-level", "error",
+    command = [sys.executable, "-W", "ignore", "-m", "gunicorn", "bench.wsgi:application",
                "--max-requests", "0", "--keep-alive", "75"]  # fmt: skip
-    process = subprocess.Popen(command, env=environment)
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    with LOG.open("w") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         server = Server(port, process.pid)
         server.wait()
@@ -71,7 +80,7 @@ class Server:
                 if Line(self.port).send(Ask("/livez")).status == 200:
                     return
             time.sleep(0.1)
-        raise TimeoutError("The web server did not start.")
+        raise TimeoutError(f"The web server did not start, see {LOG}.")
 
     def memory(self) -> list[tuple[float, float]]:
         """Return (RSS, PSS) of each worker in MB."""
@@ -90,9 +99,13 @@ class Line:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         self.connection.connect()
         self.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.used_at = time.monotonic()
 
     def send(self, ask: Ask) -> Answer:
         """Send and read to the end."""
+        if time.monotonic() - self.used_at > IDLE:
+            self.connection.close()
+            self._connect()
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())} | ask.headers
         body = None
         if ask.form is not None:
@@ -104,5 +117,7 @@ class Line:
         response = self.connection.getresponse()
         size = len(response.read())
         ms = (time.perf_counter() - started) * 1000
-        queries, sql_ms, cpu_ms = response.headers.get(HEADER, "0 0 0").split()
-        return Answer(response.status, ms, int(queries), float(sql_ms), float(cpu_ms), size)
+        self.used_at = time.monotonic()
+        queries, sql_ms, cpu, backend = response.headers.get(HEADER, "0 0 0 0").split()
+        return Answer(response.status, ms, int(queries), float(sql_ms), float(cpu), int(backend),
+                      size)  # fmt: skip

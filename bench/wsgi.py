@@ -14,7 +14,7 @@ class Counter:
     """Counts queries and the time spent waiting for them."""
 
     def __init__(self) -> None:
-        self.count, self.seconds, self.cpu = 0, 0.0, time.thread_time()
+        self.count, self.seconds = 0, 0.0
 
     def __call__(self, execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
         self.count += 1
@@ -25,9 +25,10 @@ class Counter:
             self.seconds += time.perf_counter() - started
 
     def __str__(self) -> str:
-        """Queries, milliseconds in them, milliseconds of CPU."""
-        cpu = time.thread_time() - self.cpu
-        return f"{self.count} {self.seconds * 1000:.2f} {cpu * 1000:.2f}"
+        """Queries, milliseconds in them, seconds of CPU of this process, the database's process."""
+        session = connection.connection
+        backend = session.info.backend_pid if session else 0
+        return f"{self.count} {self.seconds * 1000:.2f} {time.process_time():.6f} {backend}"
 
 
 def application(environ: Any, start_response: Any) -> Any:

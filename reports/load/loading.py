@@ -143,6 +143,7 @@ def _fill_helpers(desks: list[Desk]) -> None:
     with connection.cursor() as cursor:
         for table, rows in helpers.items():
             execute_values(cursor.cursor, f"INSERT INTO {table} VALUES %s", list(rows))
+            cursor.execute(f"ANALYZE {table}")  # or every row is compared with every word
 
 
 def _move_sequences(prospects: int) -> None:
