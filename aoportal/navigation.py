@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -80,6 +81,7 @@ HOMES: dict[Role, str] = {
 }
 
 
+@cache
 def _address(name: str) -> str:
     """Return the address; empty where it takes more than a name."""
     try:

@@ -31,6 +31,8 @@ def import_speed(people: list[Viewer]) -> dict[str, float]:
         folder = Path(name)
         (folder / "profile.json").write_text(json.dumps(profile))
         _write_rows(folder / "rows.csv")
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '60s'")  # as in a worker
         out, started = StringIO(), time.perf_counter()
         call_command("import_prospects", folder / "rows.csv", profile=folder / "profile.json",
                      as_json=True, username=user.username, stdout=out,

@@ -256,8 +256,17 @@ def is_mobile(phone: str) -> bool:
     return re.fullmatch(r"\+628[0-9]{8,11}", phone) is not None
 
 
+# Nearly every number: written here as the library writes it, at a hundredth of its price.
+_MOBILE = re.compile(r"\+62(8[1-35-9][0-9])([0-9]{6,9})")
+
+
 def phone_display(phone: str) -> str:
     """As people write it: `0812-5550-1423`, `(021) 5550123`, other countries with their code."""
+    mobile = _MOBILE.fullmatch(phone)
+    if mobile:
+        first, rest = mobile.groups()
+        middle = 3 if len(rest) == 6 else 4
+        return f"0{first}-{rest[:middle]}-{rest[middle:]}"
     try:
         number = phonenumbers.parse(phone, None)
     except phonenumbers.NumberParseException:

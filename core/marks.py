@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,8 +14,13 @@ RING_LENGTH = 15.71
 
 def icon(name: str, classes: str = "", label: str = "") -> SafeString:
     """Icon `name` of the sprite. Without `label` it is decoration and hidden from readers."""
+    return _icon(name, classes, str(label), static("img/icons.svg"))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, classes: str, label: str, sprite: str) -> SafeString:
     classes = f"ao-icon {classes}".strip()
-    address = f"{static('img/icons.svg')}#i-{name}"
+    address = f"{sprite}#i-{name}"
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>',
@@ -26,6 +33,7 @@ def icon(name: str, classes: str = "", label: str = "") -> SafeString:
     )
 
 
+@lru_cache(maxsize=256)
 def stage_ring(position: int, total: int, outcome: str = "open") -> SafeString:
     """Ring filled by `position` of `total` steps; `outcome` is open, won or lost.
 

@@ -11,11 +11,11 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.addresses import object_url
 from core.business_days import business_days_between
 from core.formats import day_and_month, hour, late_words, relative_day, short_date
 from core.marks import icon, stage_ring
@@ -112,14 +112,18 @@ class Card:
     move_url: str
     end_url: str
     stage: str
-    version: int
+    version: str
     name: str
     product: str
     amount: str
     amount_full: str
-    step: Words
+    step: str
+    step_css: str
+    step_tail: str
     step_icon: SafeString
-    position: Words
+    position: str
+    position_css: str
+    position_tail: str
     initials: str
     owner: str
     move_label: str
@@ -131,24 +135,29 @@ def card(
 ) -> Card:  # fmt: skip
     """Turn an opportunity, with product, prospect, branch and owner at hand, into a card."""
     step = step_words(row.prospect, now, row.branch.zone)
+    position = position_words(row, today, closed)
     step_icon = STEP_ICONS[step.tone]
     if row.paused_until and row.paused_until > today:
         step = Words(_("Paused until %(day)s") % {"day": day_and_month(row.paused_until)})
         step_icon = "player-pause"
     return Card(
         id=row.public_id,
-        url=reverse("prospects:opportunity-detail", args=[row.public_id]),
-        move_url=reverse("prospects:opportunity-move", args=[row.public_id]),
-        end_url=reverse("prospects:opportunity-end", args=[row.public_id]),
+        url=object_url("prospects:opportunity-detail", row.public_id),
+        move_url=object_url("prospects:opportunity-move", row.public_id),
+        end_url=object_url("prospects:opportunity-end", row.public_id),
         stage=row.stage,
-        version=row.version,
+        version=str(row.version),
         name=row.prospect.name,
         product=row.product.short_name,
         amount=short_rupiah(row.amount),
         amount_full=format_rupiah(row.amount),
-        step=step,
+        step=step.text,
+        step_css=step.css,
+        step_tail=step.tail,
         step_icon=icon(step_icon, "ao-icon-xs"),
-        position=position_words(row, today, closed),
+        position=position.text,
+        position_css=position.css,
+        position_tail=position.tail,
         initials=row.owner.initials if with_owner else "",
         owner=row.owner.full_name,
         move_label=_("Move %(name)s") % {"name": row.prospect.name} if may_move else "",
@@ -169,8 +178,10 @@ class Row:
     amount: str
     amount_full: str
     owner: str
-    position: Words
-    step: Words
+    position: str
+    position_css: str
+    step: str
+    step_css: str
     when: str
     ended: str
 
@@ -198,9 +209,12 @@ def list_row(row: Opportunity, *, now: datetime, today: date, language: str) -> 
     """Turn an opportunity into a row of the list."""
     ladder = row.product.type
     closed = row.closed_on or row.stage_since
+    position = _row_position(row, today)
+    is_open = row.status == "open"
+    step = step_words(row.prospect, now, row.branch.zone) if is_open else Words("")
     return Row(
         id=row.public_id,
-        url=reverse("prospects:opportunity-detail", args=[row.public_id]),
+        url=object_url("prospects:opportunity-detail", row.public_id),
         name=row.prospect.name,
         number=row.prospect.number,
         product=row.product.short_name,
@@ -209,8 +223,10 @@ def list_row(row: Opportunity, *, now: datetime, today: date, language: str) -> 
         amount=short_rupiah(row.amount),
         amount_full=format_rupiah(row.amount),
         owner=row.owner.full_name,
-        position=_row_position(row, today),
-        step=step_words(row.prospect, now, row.branch.zone) if row.status == "open" else Words(""),
+        position=str(position),
+        position_css=position.css,
+        step=str(step),
+        step_css=step.css,
         when=relative_day(closed, today),
         ended=_ending(row, language),
     )

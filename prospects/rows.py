@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.addresses import object_url
 from core.formats import hour, relative_moment, short_date
 from core.identity import phone_display
 from core.marks import stage_ring
@@ -92,7 +92,7 @@ def row_of(prospect: Any, now: datetime, user: User) -> Row:
     zone = user.branch.time_zone if user.branch else "WIB"
     contact = prospect.last_contact_at
     return Row(
-        url=reverse("prospects:prospect-detail", args=[prospect.public_id]),
+        url=object_url("prospects:prospect-detail", prospect.public_id),
         name=prospect.name,
         number=prospect.number,
         phone=phone_display(prospect.phone) if prospect.phone else "",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django import template
 
-from core import marks
+from core import marks, stencil
 
 register = template.Library()
 register.simple_tag(marks.icon, name="icon")
 register.simple_tag(marks.stage_ring, name="stage_ring")
+register.simple_tag(stencil.draw, name="draw")
