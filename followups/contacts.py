@@ -223,7 +223,7 @@ def undo_outcome(interaction: Interaction, *, actor: User, now: datetime) -> Int
     interaction.save_version(interaction.version, undone_at=now)
     if interaction.next_follow_up:
         following = interaction.next_follow_up
-        following.save_version(following.version, state=FollowUp.State.CANCELLED)
+        following.save_version(following.version, state=FollowUp.State.CANCELLED, changed_at=now)
     _reopen(interaction.follow_up)
     if interaction.is_reached:
         recall_contact(interaction.prospect_id, at=interaction.contact_before)
@@ -264,7 +264,7 @@ def amend_outcome(
         is_reached=result.row.is_reached,
         note=result.note.strip(),
     )
-    _amend_steps(interaction, result)
+    _amend_steps(interaction, result, now)
     if outcome_is_new:
         _follow_reach(interaction, actor=actor, now=now)
     if note_is_new or outcome_is_new:
@@ -273,7 +273,7 @@ def amend_outcome(
     return interaction
 
 
-def _amend_steps(interaction: Interaction, result: Result) -> None:
+def _amend_steps(interaction: Interaction, result: Result, now: datetime) -> None:
     if interaction.follow_up:
         done = interaction.follow_up
         done.save_version(done.version, outcome=result.outcome)
@@ -288,6 +288,7 @@ def _amend_steps(interaction: Interaction, result: Result) -> None:
         due_on=step.due_on,
         due_at=moment_of(following.branch, step.due_on, step.hour),
         is_timed=step.hour is not None,
+        changed_at=now,
     )
 
 

@@ -14,6 +14,7 @@ from core.public_id import PublicIdField
 from core.versioning import Versioned
 from followups.outcomes import Channel, Purpose
 from followups.querysets import FollowUpQuerySet, InteractionQuerySet
+from followups.triggers import PAST_TRIGGER
 from org.access.scoping import ScopedManager, ScopedModel, ScopedQuerySet
 from prospects.models import Opportunity, Prospect
 
@@ -61,6 +62,8 @@ class FollowUp(Versioned, ScopedModel):
     moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     moved_from_at = models.DateTimeField(null=True, blank=True, editable=False)
     moved_from_timed = models.BooleanField(default=False, editable=False)
+    # When owner, branch, moment or "given up" changed last; dates the rows of FollowUpPast.
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(editable=False)
     created_on = models.DateField(editable=False)
     created_by = models.ForeignKey(
@@ -94,6 +97,7 @@ class FollowUp(Versioned, ScopedModel):
             models.Index("branch", "due_on", name="followup_branch"),
             models.Index("prospect", "due_at", name="followup_prospect"),
         ]  # fmt: skip
+        triggers = [PAST_TRIGGER]
 
     @property
     def title(self) -> str:
@@ -113,6 +117,32 @@ class FollowUp(Versioned, ScopedModel):
     def days_late(self, today: date) -> int:
         """Whole days since the day it was due; 0 on that day and before."""
         return max((today - self.due_on).days, 0)
+
+
+class FollowUpPastQuerySet(ScopedQuerySet["FollowUpPast"]):
+    """Steps as they were."""
+
+
+class FollowUpPast(ScopedModel):
+    """Whose a step was, when it was due and whether it was given up, until a moment.
+
+    A database trigger writes one row for each change. How a step stood at a moment is its earliest
+    row with `until` after that moment, else the step itself.
+    """
+
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="+")
+    due_at = models.DateTimeField()
+    is_cancelled = models.BooleanField()
+    until = models.DateTimeField()
+
+    _unscoped: ClassVar[models.Manager[FollowUpPast]] = models.Manager()
+    objects = ScopedManager(FollowUpPastQuerySet)
+
+    class Meta(ScopedModel.Meta):
+        indexes = [
+            models.Index("follow_up", "until", name="followup_past_step"),
+            models.Index("until", name="followup_past_until"),
+        ]
 
 
 @tracked(

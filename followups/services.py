@@ -234,6 +234,7 @@ def _move(
         moved_at=now,
         moved_from_at=follow_up.due_at,
         moved_from_timed=follow_up.is_timed,
+        changed_at=now,
     )
 
 
@@ -252,6 +253,7 @@ def undo_move(follow_up: FollowUp, *, actor: User, now: datetime) -> FollowUp:
         moved_count=follow_up.moved_count - 1,
         moved_at=None,
         moved_from_at=None,
+        changed_at=now,
     )
     _write("followup_move_undone", follow_up, actor=actor, now=now)
     refresh_next_step(follow_up.prospect_id)
@@ -265,7 +267,7 @@ def cancel(
 
     def work() -> str:
         _refuse_closed(follow_up)
-        follow_up.save_version(version, state=FollowUp.State.CANCELLED)
+        follow_up.save_version(version, state=FollowUp.State.CANCELLED, changed_at=now)
         _write("followup_cancelled", follow_up, actor=actor, now=now)
         refresh_next_step(follow_up.prospect_id)
         return follow_up.public_id

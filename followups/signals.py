@@ -82,6 +82,7 @@ def hand_over_steps(
             owner=prospect.owner,
             branch=prospect.branch,
             due_at=moment_of(prospect.branch, step.due_on, hour),
+            changed_at=now,
         )
     refresh_next_step(prospect.pk)
     if actor.pk != prospect.owner_id:

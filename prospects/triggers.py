@@ -88,3 +88,20 @@ DELTA_TRIGGERS = [
         func=_insert_deltas(_signed("-", "old_rows")),
     ),
 ]
+
+# The moment of the change is the application's, as in every other row; a plain statement that
+# leaves `updated_at` alone is dated by the database.
+_PAST = """
+INSERT INTO prospects_prospectpast (prospect_id, owner_id, branch_id, source, segment, until)
+VALUES (OLD.id, OLD.owner_id, OLD.branch_id, OLD.source, OLD.segment,
+        CASE WHEN NEW.updated_at > OLD.updated_at THEN NEW.updated_at ELSE now() END);
+RETURN NULL;
+"""
+
+PAST_TRIGGER = pgtrigger.Trigger(
+    name="keep_past",
+    when=pgtrigger.After,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.AnyChange("owner", "branch", "source", "segment"),
+    func=_PAST,
+)

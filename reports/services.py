@@ -16,8 +16,8 @@ from reports import rendering
 from reports.definitions import definitions
 from reports.definitions.base import Definition
 from reports.models import Report, ReportEdition
-from reports.weekly.compute import officers_of
 from reports.weekly.figures import canonical, to_data
+from reports.weekly.people import officers_of
 from reports.weekly.target import Span, Target, branch_target
 
 REASON = "making scheduled reports"
@@ -25,15 +25,11 @@ REASON = "making scheduled reports"
 AT_ONCE = 4
 
 
-def targets_of(branch: Branch) -> list[Target]:
-    """Return the branch and each of its officers."""
+def targets_of(branch: Branch, week: Week) -> list[Target]:
+    """Return the branch and each who was its officer when the week ended."""
     whole = branch_target(branch)
-    return [whole, *(Target(_place(officer, branch), whole.branch_ids, officer)
-                     for officer in officers_of(whole))]  # fmt: skip
-
-
-def _place(officer: User, branch: Branch) -> Branch:
-    return officer.branch or branch
+    posts = officers_of(whole, Span(week, branch.time_zone))
+    return [whole, *(Target(post.branch, whole.branch_ids, post.person) for post in posts)]
 
 
 def freeze(definition: Definition, target: Target, week: Week, *, now: datetime) -> Report:
@@ -68,7 +64,7 @@ def build_branch(
 
     Figures and papers that exist are kept as they are: a second call changes no byte.
     """
-    reports = [freeze(definition, target, week, now=now) for target in targets_of(branch)]
+    reports = [freeze(definition, target, week, now=now) for target in targets_of(branch, week)]
     unmade = [report for report in reports if report.state != Report.State.MADE]
     for first in range(0, len(unmade), AT_ONCE):
         few = unmade[first : first + AT_ONCE]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.history import tracked
@@ -89,7 +90,7 @@ class User(AbstractBaseUser, Versioned):
     agenda_hour = models.PositiveSmallIntegerField(_("hour of the agenda"), default=7)
     reminder_lead_minutes = models.PositiveSmallIntegerField(_("reminder lead"), default=30)
     must_change_password = models.BooleanField(default=False, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 

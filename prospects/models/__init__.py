@@ -11,6 +11,7 @@ from prospects.models.opportunity import (
     Opportunity,
     OpportunityState,
 )
+from prospects.models.past import ProspectPast
 from prospects.models.prospect import Prospect, RecentSearch
 from prospects.models.source import ContactBasis, ProspectSource, Source
 from prospects.models.timeline import TimelineEntry
@@ -32,6 +33,7 @@ __all__ = [
     "PipelineFigure",
     "PipelineSummary",
     "Prospect",
+    "ProspectPast",
     "ProspectSource",
     "RecentSearch",
     "Source",

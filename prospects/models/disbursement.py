@@ -42,6 +42,8 @@ class Disbursement(Versioned, ScopedModel):
         "org.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
+    # When a confirmation taken back later had been given: reports of weeks before still count it.
+    confirmed_at = models.DateTimeField(null=True, editable=False)
     note = models.CharField(max_length=200, blank=True)
     is_imported = models.BooleanField(default=False, editable=False)
 

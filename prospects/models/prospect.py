@@ -22,6 +22,7 @@ from core.versioning import Versioned
 from org.access.scoping import ScopedManager, ScopedModel
 from prospects.models.source import CODE_LENGTH, ContactBasis
 from prospects.querysets import ProspectQuerySet
+from prospects.triggers import PAST_TRIGGER
 
 LIVE = Q(archived_at=None)
 
@@ -133,6 +134,7 @@ class Prospect(Versioned, ScopedModel):
             models.Index("email", name="prospect_email", condition=LIVE & ~Q(email="")),
             GinIndex(fields=["search_text"], name="prospect_search", opclasses=["gin_trgm_ops"]),
         ]  # fmt: skip
+        triggers = [PAST_TRIGGER]
 
     @property
     def next_step_words(self) -> str:

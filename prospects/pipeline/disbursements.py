@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from core.crypto import encrypt, field_aad
@@ -151,6 +151,7 @@ def _decide(
     rows = Disbursement.objects.system("decide once")
     changed = rows.filter(pk=disbursement.pk, version=version, state=before).update(
         state=state, is_first=False, decided_by=actor, decided_at=now, version=version + 1,
+        confirmed_at=F("decided_at") if before == State.CONFIRMED else None,
         note=note.strip()[:200] or disbursement.note,
     )  # fmt: skip
     fresh = rows.select_related("opportunity__product", "opportunity__branch",

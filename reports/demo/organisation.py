@@ -1,12 +1,15 @@
 """Regions, branches, teams and people of the demo bank."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from django.contrib.auth.hashers import make_password
 
 from org.access.roles import Role
 from org.models import Branch, Region, Segment, Team, TimeZone, User
 
+# Before any history of the demo: reports of past weeks leave out who came later.
+HIRED_AT = datetime(2024, 1, 2, tzinfo=UTC)
 SHARED = "demo-aoportal-2026"  # what all of them sign in with
 REGIONS = (("R01", "Kanwil Jawa Barat"), ("R02", "Kanwil Indonesia Timur"))
 # (code, name, region, main branch, zone, city, area code of its city)
@@ -140,7 +143,7 @@ def _person(
             "nip": f"90{number:04d}", "ao_code": post.ao or None, "segment": post.segment,
             "branch": bank.branches.get(post.branch), "region": regions.get(post.region),
             "team": teams.get((post.team, post.branch)), "is_demo": True, "is_active": True,
-            "email": f"{post.username}@bank.example",
+            "email": f"{post.username}@bank.example", "created_at": HIRED_AT,
         },
     )  # fmt: skip
     return person

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Q, QuerySet, When
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from core.periods import last_weeks
 from followups.models import FollowUp, Interaction
 from followups.outcomes import Channel
 from prospects.models import Prospect
 from reports.weekly.figures import FollowUps, WeekActivity
+from reports.weekly.past import give_back, steps_of
 from reports.weekly.target import Span, Target
 
 WEEKS_SHOWN = 6
@@ -49,24 +50,13 @@ def six_weeks(target: Target, span: Span) -> list[WeekActivity]:
     ]
 
 
-def _promised(target: Target, span: Span) -> QuerySet[Any]:
-    """Return the steps as they stood when the week ended: a later move is looked through."""
-    moved_later = Q(moved_at__gte=span.until, moved_from_at__isnull=False)
-    return (
-        FollowUp.objects.system(REASON)
-        .filter(target.rows(), created_at__lt=span.until)
-        .exclude(state="cancelled")
-        .annotate(was_due=Case(When(moved_later, then=F("moved_from_at")), default=F("due_at")))
-    )
-
-
 def follow_ups(target: Target, span: Span) -> FollowUps:
     """Count what was done in the week, what was missed of it, and what is late at its end."""
     done = Q(done_at__gte=span.start, done_at__lt=span.until)
     due = Q(was_due__gte=span.start, was_due__lt=span.until)
-    on_time = Q(done_at__isnull=False, done_on__lte=F("due_on"))
+    on_time = Q(done_at__lt=span.until, done_on__lte=F("due_on"))
     undone = Q(done_at=None) | Q(done_at__gte=span.until)
-    counts = _promised(target, span).aggregate(
+    counts = steps_of(target, span).aggregate(
         done=Count("pk", filter=done),
         missed=Count("pk", filter=due & ~on_time),
         late=Count("pk", filter=undone & Q(was_due__lt=span.until)),
@@ -77,8 +67,8 @@ def follow_ups(target: Target, span: Span) -> FollowUps:
 def planned(target: Target, span: Span) -> list[FollowUp]:
     """Return what stood planned for the next week when this one ended, the earliest first."""
     after = span.week.next.bounds(span.zone)
-    rows = _promised(target, span).filter(Q(done_at=None) | Q(done_at__gte=span.until))
-    return list(
+    rows = steps_of(target, span).filter(Q(done_at=None) | Q(done_at__gte=span.until))
+    return give_back(
         rows.filter(was_due__gte=after[0], was_due__lt=after[1])
         .select_related("prospect", "opportunity__product", "owner")
         .order_by("was_due", "pk")[:PLANNED_SHOWN]

@@ -8,9 +8,8 @@ from typing import Any
 
 from core.periods import Week
 from followups.models import FollowUp, Interaction
-from org.models import User
 from prospects.models import LossReason
-from reports.weekly import activities, customers, money, pipeline, records
+from reports.weekly import activities, customers, money, past, people, pipeline, records
 from reports.weekly.figures import OfficerRow, Record, Total, WeeklyFigures
 from reports.weekly.money import Parts
 from reports.weekly.pipeline import Held, Pipeline
@@ -42,7 +41,8 @@ class _Week:
              *(part.opportunity_id for part in credit)],
             [*(s.owner_id for s in states.states), *(part.owner_id for part in credit)],
         )  # fmt: skip
-        self.new = customers.new_prospects(target, span)
+        past.set_back((row.prospect for row in self.details.by_id.values()), span)
+        self.new = past.prospects_of(target, span)
         self.six_weeks = activities.six_weeks(target, span)
 
     def figures(self) -> WeeklyFigures:
@@ -59,9 +59,9 @@ class _Week:
             held=pipeline.total(self.end[item.opportunity_id] for item in self.held),
             held_previous=pipeline.total(self.start[item.opportunity_id] for item in held_before),
             new_prospects=len(self.new),
-            new_prospects_previous=customers.count_new(
+            new_prospects_previous=len(past.prospects_of(
                 self.target, Span(span.week.previous, span.zone)
-            ),
+            )),
             new_opportunities=self._new_opportunities(),
             follow_ups=activities.follow_ups(self.target, span),
             activities=self.six_weeks,
@@ -135,15 +135,9 @@ class _Week:
 
 def officer_rows(target: Target, span: Span) -> list[OfficerRow]:
     """Return one line for each officer of the branch, the largest realisasi first."""
-    rows = [_officer_row(Target(target.branch, target.branch_ids, officer), span)
-            for officer in officers_of(target)]  # fmt: skip
+    rows = [_officer_row(Target(target.branch, target.branch_ids, post.person), span)
+            for post in people.officers_of(target, span)]  # fmt: skip
     return sorted(rows, key=lambda row: (-row.money, -row.open.amount, row.name))
-
-
-def officers_of(target: Target) -> list[User]:
-    """Return the officers who work in the branch and its sub-branches."""
-    people = User.objects.filter(branch_id__in=target.branch_ids, is_active=True, role="officer")
-    return list(people.select_related("branch__region").order_by("full_name", "pk"))
 
 
 def _officer_row(target: Target, span: Span) -> OfficerRow:

@@ -6,28 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from prospects.models import Opportunity, Prospect
+from prospects.models import Opportunity
 from reports.weekly.figures import Share
 from reports.weekly.pipeline import State
-from reports.weekly.target import Span, Target
 
 Pair = tuple[State, Opportunity]
-
-
-def new_prospects(target: Target, span: Span) -> list[Prospect]:
-    """Return the people logged on the days of the week, in the target's care."""
-    rows = Prospect.objects.system("weekly report of a past week")
-    week = span.week
-    return list(
-        rows.filter(target.rows(), created_on__range=(week.start, week.end))
-        .only("pk", "source", "segment", "owner", "branch")
-        .order_by("pk")
-    )
-
-
-def count_new(target: Target, first: Span) -> int:
-    """Count the people logged in a week."""
-    return len(new_prospects(target, first))
 
 
 def shares(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from core.periods import Period, month_of
 from products.types import Kind, product_types
@@ -65,14 +66,21 @@ class Parts:
         ]  # fmt: skip
 
 
+def _confirmed(span: Span) -> Q:
+    """Keep what stood confirmed as the week ended, also when it was taken back afterwards."""
+    stands = Q(state="confirmed") & (Q(decided_at__lt=span.until) | Q(is_imported=True))
+    return stands | Q(confirmed_at__lt=span.until, decided_at__gte=span.until)
+
+
 def load(target: Target, span: Span) -> Parts:
     """Read what was confirmed before the week was over; an imported part counts by its date."""
     rows = (
         Disbursement.objects.system("weekly report of a past week")
-        .filter(target.rows(), disbursed_on__lte=span.week.end, state="confirmed")
-        .filter(Q(decided_at__lt=span.until) | Q(is_imported=True))
+        .filter(target.rows(), disbursed_on__lte=span.week.end)
+        .filter(_confirmed(span))
         .order_by("disbursed_on", "pk")
-        .values_list("opportunity_id", "disbursed_on", "amount", "product__family", "decided_at",
+        .annotate(confirmed=Coalesce("confirmed_at", "decided_at"))
+        .values_list("opportunity_id", "disbursed_on", "amount", "product__family", "confirmed",
                      "owner_id")
     )  # fmt: skip
     return Parts(span, [Part(*row) for row in rows])
@@ -84,6 +92,7 @@ def awaiting(target: Target, span: Span) -> Total:
         Disbursement.objects.system("weekly report of a past week")
         .filter(target.rows(), entered_at__lt=span.until, is_imported=False)
         .filter(Q(decided_at=None) | Q(decided_at__gte=span.until))
+        .exclude(confirmed_at__lt=span.until)
         .values_list("amount", flat=True)
     )
     amounts = list(rows)

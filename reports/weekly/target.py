@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from core.periods import Week
+from org.access.roles import Role
+from org.access.scoping import ScopedModel
 from org.models import BankSettings, Branch, User
 from reports.weekly.figures import Subject
 
@@ -22,11 +24,20 @@ class Target:
     branch_ids: frozenset[int]
     officer: User | None = None
 
-    def rows(self, person: str = "owner_id") -> Q:
-        """Return the condition on scoped rows; `person` names the column of the officer."""
+    def rows(self, person: str = "owner_id", *, prefix: str = "") -> Q:
+        """Return the condition on scoped rows; `person` names the column of the officer.
+
+        `prefix` leads to the scoped row over a foreign key.
+        """
         if self.officer is not None:
-            return Q(**{person: self.officer.pk})
-        return Q(branch_id__in=sorted(self.branch_ids))
+            return Q(**{f"{prefix}{person}": self.officer.pk})
+        return Q(**{f"{prefix}branch_id__in": sorted(self.branch_ids)})
+
+    def holds(self, row: ScopedModel) -> bool:
+        """Tell whether a scoped row that was read is the target's."""
+        if self.officer is not None:
+            return row.owner_id == self.officer.pk
+        return row.branch_id in self.branch_ids
 
     def subject(self) -> Subject:
         """Return how the report names them."""
@@ -35,7 +46,7 @@ class Target:
         return Subject(
             kind="officer" if officer else "branch",
             name=officer.full_name if officer else self.branch.name,
-            title=titles.get(officer.role, "") if officer else "",
+            title=titles.get(Role.OFFICER, "") if officer else "",
             branch=self.branch.name,
             branch_code=self.branch.code,
             region=self.branch.region.name,

@@ -5,6 +5,7 @@ Region East: branch C (Jayapura, WIT).
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from prospects.models import LossReason
 NAMES = (
     "ani", "budi", "citra", "tono", "dewi", "rudi", "sinta", "gita", "hana", "eko", "admin",
 )  # fmt: skip
+HIRED_AT = datetime(2026, 1, 5, tzinfo=UTC)
 PASSWORD = "demo-aoportal-2026"
 
 
@@ -63,7 +65,7 @@ def _hashed() -> str:
 def _person(username: str, full_name: str, role: Role, **fields: Any) -> User:
     return User(
         username=username, password=_hashed(), full_name=full_name, role=role,
-        email=f"{username}@bank.example", **fields,
+        email=f"{username}@bank.example", created_at=HIRED_AT, **fields,
     )  # fmt: skip
 
 

@@ -83,7 +83,8 @@ def test_the_mailed_edition_names_customers_by_number_and_initials(bank: Bank) -
     full, mailed = text_of(paper(report, "full")), text_of(paper(report, "mailed"))
     number = Prospect.objects.system("test").get(name="Wahyu Prabowo").number
     assert "Wahyu Prabowo" in full
-    assert f"{number} (W.P.)" in mailed
+    # Kerning lets the extracted text break before a full stop.
+    assert f"{number}(W.P.)" in mailed.replace(" ", "")
     assert not [name for name in CANARIES if name in mailed]
 
 
