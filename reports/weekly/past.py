@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, DateTimeField, F, Q, QuerySet, Value, When
 
 from followups.models import FollowUp, FollowUpPast
 from org.models import User
@@ -76,8 +76,9 @@ def steps_of(target: Target, span: Span) -> QuerySet[Any]:
 
 def _as_was(name: str, past: dict[int, FollowUpPast], ids: list[int]) -> Case | F:
     """Return the column as it was for these steps, and as it is for all others."""
-    whens = [When(pk=pk, then=Value(getattr(past[pk], name))) for pk in ids]
-    return Case(*whens, default=F(name)) if whens else F(name)
+    kind = DateTimeField() if name == "due_at" else BigIntegerField()
+    whens = [When(pk=pk, then=Value(getattr(past[pk], name), output_field=kind)) for pk in ids]
+    return Case(*whens, default=F(name), output_field=kind) if whens else F(name)
 
 
 def give_back(steps: Iterable[Any]) -> list[Any]:
