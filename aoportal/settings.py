@@ -157,6 +157,7 @@ BACKUP_KEY = env.text("BACKUP_KEY", "")  # only where `manage.py backup` and `re
 OUTBOX_KINDS: tuple[str, ...] = (
     "org.mails.PasswordReset",
     "org.mails.Invitation",
+    "org.mails.HandOver",
     "prospects.mails.TransferAskedMail",
     "prospects.mails.TransferEscalatedMail",
     "followups.mails.AgendaMail",
@@ -170,6 +171,13 @@ OUTBOX_PLANNERS: tuple[str, ...] = (
     "followups.planners.plan_reminders",
     "followups.planners.plan_handovers",
     "reports.planning.plan",
+)
+# What a person or a branch holds: counted before an account or a branch is closed.
+HOLDINGS: tuple[str, ...] = (
+    "prospects.holdings.Prospects",
+    "prospects.holdings.Opportunities",
+    "followups.holdings.FollowUps",
+    "prospects.holdings.Imports",
 )
 # Blocks that other parts put on the page of a prospect or an opportunity, in desktop order.
 PROSPECT_PANELS: tuple[str, ...] = (

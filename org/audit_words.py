@@ -12,6 +12,7 @@ WORDS: dict[str, str | Promise] = {
     "sign_in_locked": _("Sign-in locked"),
     "sign_out": _("Signed out"),
     "sessions_ended": _("Other sessions ended"),
+    "all_sessions_ended": _("Sessions ended"),
     "password_changed": _("Password changed"),
     "second_factor_added": _("Second factor added"),
     "second_factor_failed": _("Second factor failed"),

@@ -9,13 +9,16 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.outbox.api import enqueue
 from core.outbox.kinds import Cancelled, Kind, Mail
 from core.public_id import new_public_id
+from org.holdings import held_by
 from org.models import BankSettings, User
+from org.people import branch_heads
 
 RESET = "account/email/password_reset_key"
 
@@ -78,3 +81,46 @@ class Invitation(AccountMail):
     code = "org.invitation"
     label = gettext_lazy("Your access to AO Portal")
     template = "invitation"
+
+
+def tell_of_hand_over(person: User, now: datetime) -> None:
+    """Queue the mail that tells the head of the branch what a closed account left behind."""
+    key = f"{person.public_id}:{person.version}"
+    enqueue(HandOver.code, key=key, due_at=now, payload={"user": person.public_id})
+
+
+class HandOver(Kind):
+    """To the heads of the branch: counts of what needs a new owner, and the way to the list."""
+
+    code = "org.hand_over"
+    label = gettext_lazy("Work to hand over")
+
+    def work(self, run: Any, now: datetime) -> list[Mail]:
+        """Return one mail for each head, with the counts of the moment."""
+        person = User.objects.select_related("branch").filter(public_id=run.payload["user"]).first()
+        if person is None or person.is_active:
+            raise Cancelled("the account is open again")
+        mails = []
+        for head in branch_heads(person.branch).exclude(email=""):
+            with translation.override(head.language):
+                mails.append(self.mail(person, head))
+        return mails
+
+    def mail(self, person: User, head: User) -> Mail:
+        """Return the mail in the head's language; called with that language active."""
+        held = held_by(person)
+        title = _("Work of %(name)s needs a new owner") % {"name": person.full_name}
+        context = {
+            "language": head.language,
+            "title": title,
+            "held": [one.words for one in held],
+            "url": next((settings.PUBLIC_URL + one.url for one in held if one.url), ""),
+        }
+        text = render_to_string("emails/hand_over.txt", context)
+        html = render_to_string("emails/hand_over.html", context)
+        return Mail(head.pk, title, text, html)
+
+    def may_receive(self, run: Any, recipient: Any, now: datetime) -> bool:
+        """Only whoever still heads the branch."""
+        person = User.objects.select_related("branch").filter(public_id=run.payload["user"]).first()
+        return person is not None and branch_heads(person.branch).filter(pk=recipient.pk).exists()

@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.crypto import blind_index
 from org import audit
+from org.access.roles import Role
 from org.access.sign_in_log import end_sessions
-from org.models import ActivationSlip, Delegation, User
+from org.holdings import held_by
+from org.models import ActivationSlip, Branch, Delegation, User
 from org.models.sign_in import SLIP_VALID
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else on paper
@@ -20,6 +23,8 @@ WATCHED = ("role", "branch", "team", "region", "email", "is_active")
 def _note(
     action: str, person: User, *, actor: User, at: datetime, ip: str | None, **detail: Any
 ) -> None:
+    if "branch" in detail:  # the entry itself lies at a branch, by that name
+        detail["branch_code"] = detail.pop("branch")
     audit.record(
         action, actor=actor, at=at, object_type="user", object_id=person.public_id,
         branch=person.branch, ip=ip, **detail,
@@ -109,14 +114,38 @@ def _text(value: Any) -> str:
 def close_account(
     person: User, expected: int, *, actor: User, now: datetime, ip: str | None
 ) -> int:
-    """Disable the account, void its slips and end its sessions; return how many were open."""
+    """Disable the account, void its slips and end its sessions; return how many were open.
+
+    The heads of the branch are told by mail when something is still in the person's name.
+    """
     from allauth.mfa.models import Authenticator
+
+    from org.mails import tell_of_hand_over
 
     person.save_version(expected, is_active=False)
     ActivationSlip.objects.filter(user=person, used_at=None, revoked_at=None).update(revoked_at=now)
     Authenticator.objects.filter(user_id=person.pk).delete()
     ended = end_sessions(person)
     _note("user_disabled", person, actor=actor, at=now, ip=ip, sessions=ended)
+    if held_by(person) and branch_heads(person.branch).exists():
+        tell_of_hand_over(person, now)
+    return ended
+
+
+def branch_heads(branch: Branch | None) -> QuerySet[User]:
+    """Return the active heads of a branch; those of its main branch when it has none itself."""
+    if branch is None:
+        return User.objects.none()
+    heads = User.objects.filter(role=Role.BRANCH_HEAD, is_active=True)
+    own = heads.filter(branch=branch)
+    return own if own.exists() else heads.filter(branch=branch.parent_id or 0)
+
+
+@transaction.atomic
+def end_all_sessions(person: User, *, actor: User, now: datetime, ip: str | None) -> int:
+    """End every session of the person; return how many there were."""
+    ended = end_sessions(person)
+    _note("all_sessions_ended", person, actor=actor, at=now, ip=ip, count=ended)
     return ended
 
 

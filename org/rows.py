@@ -1,56 +1,12 @@
 """Lists of people as ready strings."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.formats import date_words, relative_day
-from org.models import ActivationSlip, Delegation, SignIn, User
-
-
-def people_rows(people: list[User], *, now: datetime, today: date) -> list[dict[str, Any]]:
-    """Return one row per person with his state."""
-    ids = [person.pk for person in people]
-    slips = set(
-        ActivationSlip.objects.filter(
-            user__in=ids, used_at=None, revoked_at=None, expires_at__gt=now
-        ).values_list("user_id", flat=True)
-    )
-    posts = {
-        row.delegate_id: row.valid_to
-        for row in Delegation.objects.filter(
-            delegate__in=ids, revoked_at=None, valid_from__lte=today, valid_to__gte=today
-        )
-    }
-    return [_person_row(person, slips, posts, today) for person in people]
-
-
-def _person_row(
-    person: User, slips: set[int], posts: dict[int, date], today: date
-) -> dict[str, Any]:
-    label, tone = _("Active"), "ao-ok"
-    if not person.is_active:
-        label, tone = _("Disabled"), ""
-    elif person.pk in posts:
-        label, tone = _("Stand-in until %(day)s") % {"day": date_words(posts[person.pk])}, "ao-acc"
-    elif person.pk in slips and not person.last_login:
-        label, tone = _("Slip not used yet"), "ao-warn"
-    return {
-        "url": reverse("org:user-edit", kwargs={"public_id": person.public_id}),
-        "initials": person.initials,
-        "name": person.full_name,
-        "nip": person.nip or person.username,
-        "role": person.get_role_display(),
-        "branch": person.branch.name if person.branch else "",
-        "ao_code": person.ao_code or "–",
-        "state": label,
-        "tone": tone,
-        "seen": relative_day(person.last_login.astimezone(person.zone).date(), today)
-        if person.last_login
-        else _("never"),
-    }
+from core.formats import date_words
+from org.models import Delegation, SignIn, User
 
 
 def session_rows(user: User, own_key: str) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from org.administration.regions import RegionsPage
+from org.administration.users import UsersPage
 from org.administration.views import paths
 from org.views import activation, delegations, own, people
 
@@ -14,12 +15,13 @@ own_pages = [
     path("more/", own.MoreView.as_view(), name="more"),
 ]
 administration = [
-    path("users/", people.UserListView.as_view(), name="user-list"),
-    path("users/invite/", people.UserInviteView.as_view(), name="user-invite"),
-    path("users/<str:public_id>/", people.UserEditView.as_view(), name="user-edit"),
+    *paths(UsersPage, "users/"),
     path("users/<str:public_id>/slip/", people.UserSlipView.as_view(), name="user-slip"),
     path("users/<str:public_id>/close/", people.UserCloseView.as_view(), name="user-close"),
     path("users/<str:public_id>/open/", people.UserOpenView.as_view(), name="user-open"),
+    path(
+        "users/<str:public_id>/sessions/", people.UserSessionsView.as_view(), name="user-sessions"
+    ),
     path("users/<str:public_id>/factor/", people.UserFactorView.as_view(), name="user-factor"),
     path("delegations/", delegations.DelegationListView.as_view(), name="delegation-list"),
     path(

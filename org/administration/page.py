@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -32,7 +33,7 @@ class Column:
     """One column: `value` reads the row, `sub` a small second line.
 
     `tone` makes the value a pill: "ok", "warn", "bad", "acc" or "" for plain grey. `is_figure`
-    sets digits under one another, at the right edge.
+    sets digits under one another, at the right edge; `initials` stand in a circle before it.
     """
 
     label: Words
@@ -40,6 +41,7 @@ class Column:
     sub: Read | None = None
     tone: Read | None = None
     is_figure: bool = False
+    initials: Read | None = None
 
     @property
     def css(self) -> str:
@@ -56,7 +58,10 @@ class Column:
             )
         sub = str(self.sub(row) or "") if self.sub else ""
         small = format_html('<small class="ao-nip ao-num">{}</small>', sub) if sub else ""
-        return format_html("{}{}", shown, small)
+        if self.initials is None:
+            return format_html("{}{}", shown, small)
+        mark = format_html('<span class="ao-av" aria-hidden="true">{}</span>', self.initials(row))
+        return format_html('<span class="ao-row-x">{}<span>{}{}</span></span>', mark, shown, small)
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,7 @@ class AdminPage:
 
     title: ClassVar[Words]
     add_label: ClassVar[Words] = ""  # empty: no row is added here
+    add_name: ClassVar[str] = "add"  # what adding is called in its address
     columns: ClassVar[tuple[Column, ...]] = ()
     filters: ClassVar[tuple[Filter, ...]] = ()
     search_fields: ClassVar[tuple[str, ...]] = ()
@@ -200,6 +206,10 @@ class AdminPage:
         row.save()
         self.note("added", row, stamp)
         return row
+
+    def added(self, request: HttpRequest, row: Any) -> HttpResponse | None:
+        """Return an answer of its own to a new row, such as a paper to print; None for the form."""
+        return None
 
     def change(self, row: Any, expected: int, form: forms.ModelForm, stamp: Stamp) -> Any:
         """Write the changes and their audit entry. Raises StaleError for an old version."""

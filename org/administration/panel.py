@@ -30,7 +30,7 @@ def panel_context(
         "subtitle": page.subtitle_of(row) if row is not None else "",
         "version": getattr(row, "version", 0),
         "key": new_public_id(),
-        "action": page.url("edit", row.public_id) if row is not None else page.url("add"),
+        "action": page.url("edit", row.public_id) if row is not None else page.url(page.add_name),
         "remove_url": _remove_url(page, row),
         "lines": lines if tab == HISTORY else [],
         **_form_context(page, form or page.form(instance=row)),

@@ -119,6 +119,8 @@ class ListView(AdminView):
 class FormView(AdminView):
     """Save a new or a changed row."""
 
+    is_new = False
+
     def get(self, request: HttpRequest, public_id: str = "") -> HttpResponse:
         """Lead to the form beside the list."""
         return redirect(request, f"{self.page.url('list')}?id={public_id or NEW}")
@@ -151,7 +153,8 @@ class FormView(AdminView):
         except (ValidationError, IntegrityError) as error:
             form.add_error(None, getattr(error, "messages", [_("This is there already.")])[0])
             return self.show(self.panel(form), 422)
-        return self.saved(public_id)
+        own = self.page.added(self.request, self.row) if self.is_new else None
+        return own or self.saved(public_id)
 
     def asked(self) -> dict[str, Any]:
         """Return whose request this is: the one-time key of the form and what it says."""
@@ -176,7 +179,8 @@ class FormView(AdminView):
     def work(self, form: forms.ModelForm) -> str:
         """Write the row and return its public id."""
         if self.row is None:
-            return str(self.page.add(form, self.stamp()).public_id)
+            self.is_new, self.row = True, self.page.add(form, self.stamp())
+            return str(self.row.public_id)
         return str(self.page.change(self.row, self.version(), form, self.stamp()).public_id)
 
     def saved(self, public_id: str) -> HttpResponse:
@@ -233,7 +237,8 @@ def paths(page: type[AdminPage], prefix: str) -> list[URLPattern]:
     """Return the addresses of a page: list, form, and where they exist adding and removing."""
     found = [path(prefix, _view(ListView, page), name=f"{page.slug}-list")]
     if page.add_label:
-        found.append(path(f"{prefix}add/", _view(FormView, page), name=f"{page.slug}-add"))
+        name = f"{page.slug}-{page.add_name}"
+        found.append(path(f"{prefix}{page.add_name}/", _view(FormView, page), name=name))
     one = f"{prefix}<str:public_id>/"
     found.append(path(one, _view(FormView, page), name=f"{page.slug}-edit"))
     if page.is_removable:
