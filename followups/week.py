@@ -102,7 +102,7 @@ def week_of(user: User, now: datetime, today: date, day: date, *, by_day: bool) 
         day_short=day_title(day),
         previous_url=_url(day - step_days, by_day),
         next_url=_url(day + step_days, by_day),
-        today_url=_url(today, by_day),
+        today_url=_url(today, True) if by_day else reverse("followups:calendar"),
         day_url=_url(day, True),
         week_url=_url(day, False),
         columns=_columns(monday, today, day, steps),

@@ -286,3 +286,19 @@ def test_the_number_of_queries_does_not_grow(bank: Bank, sign_in: SignIn, name: 
             client.get(path)
         counts.append(len(seen))
     assert counts == [baselines[name]] * 2
+
+
+def test_on_a_sunday_the_calendar_shows_the_week_to_come(bank: Bank, sign_in: SignIn) -> None:
+    make_step(bank.ani, "Si Senin Depan", on=date(2026, 11, 23), hour=time(10), now=EARLIER)
+    with time_machine.travel(NOW.replace(day=22), tick=False):
+        client = sign_in(bank.ani)
+        ahead, ending, day = (
+            client.get(f"/calendar/{query}").content.decode()
+            for query in ("", "?day=2026-11-22", "?day=2026-11-22&view=day")
+        )
+    assert "pekan yang akan datang" in ahead
+    assert "Si Senin Depan" in ahead
+    assert "?day=2026-11-16" in ahead, "back to the week that ends"
+    assert "?day=2026-11-30" in ahead, "and on to the one after"
+    assert "Si Senin Depan" not in ending.split("<aside")[0]
+    assert "pekan yang akan datang" not in ending + day
