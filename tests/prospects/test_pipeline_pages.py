@@ -358,3 +358,23 @@ def test_the_prospects_page_lists_his_opportunities_and_leads_to_a_new_one(
     assert (made.amount, made.owner) == (Decimal(1_200_000_000), bank.ani)
     assert sign_in(bank.rudi).post(add, body).status_code == 403
     assert sign_in(bank.budi).post(add, body).status_code == 404
+
+
+def test_a_dated_fact_recorded_by_mistake_is_taken_back_in_its_form(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    row = at_signing(bank)
+    signing, sppk = (url("milestone-record", row, kind) for kind in ("signing", "sppk"))
+    client = sign_in(bank.rudi)
+    assert "kembali ke tahap SPPK" in client.get(signing).content.decode()
+    assert "Salah catat" not in client.get(sppk).content.decode(), "a later fact stands on it"
+    known = Milestone.objects.get(opportunity=row, kind="signing")
+    body = {
+        "withdraw": "1", "version": row.version, "idempotency_key": "w1",
+        "reached_on": f"{known.reached_on:%d/%m/%Y}", "reference": known.reference,
+    }  # fmt: skip
+    assert sign_in(bank.ani).post(signing, body).status_code == 403
+    assert sign_in(bank.rudi).post(signing, body | {"version": 1}).status_code == 409
+    assert sign_in(bank.rudi).post(signing, body, follow=True).status_code == 200
+    assert fresh(row).stage == "sppk"
+    assert not Milestone.objects.filter(opportunity=row, kind="signing").exists()

@@ -206,9 +206,24 @@ class MilestoneView(FormView):
         )  # fmt: skip
         return self.detail_url
 
+    def more(self) -> dict[str, Any]:
+        """Say what taking the fact back would do; empty while it cannot be taken back."""
+        row, rung = self.object, RUNG_OF.get(self.kind, "")
+        is_there = Milestone.objects.filter(opportunity=row, kind=self.kind).exists()
+        if not is_there or (rung and row.stage != rung):
+            return {}
+        if not rung:
+            return {"withdraw": _("%(what)s is taken off this file.") % {"what": self.kind.label}}
+        ladder = row.product.type
+        lower = ladder.ladder[ladder.position(rung) - 1]
+        words = _("%(what)s is taken off this file, which goes back to %(stage)s.")
+        return {"withdraw": words % {"what": self.kind.label, "stage": lower.label}}
+
     def said(self, form: forms.Form) -> str:
-        """Say what was recorded."""
-        return _("%(what)s recorded.") % {"what": self.kind.label}
+        """Say what was recorded or taken back."""
+        taken = "withdraw" in self.request.POST
+        words = _("%(what)s taken back.") if taken else _("%(what)s recorded.")
+        return words % {"what": self.kind.label}
 
     def pairs(self, form: forms.Form, current: Opportunity) -> list[Pair]:
         """Compare with where the file is now."""

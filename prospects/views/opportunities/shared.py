@@ -155,8 +155,12 @@ class FormView(OpportunityView):
             "action": self.request.get_full_path(),
             "version": self.get_version(),
             "key": new_public_id(),
-        }
+        } | self.more()
         return self.show("prospects/opportunity_form.html", context, status)
+
+    def more(self) -> dict[str, Any]:
+        """Return what else the page shows."""
+        return {}
 
     def get_title(self) -> str:
         """Return the heading."""
