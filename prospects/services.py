@@ -5,12 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 
 from org.models import Branch, User
 from products.models import Product
 from prospects import timeline
 from prospects.first_step import FirstStep
-from prospects.models import Opportunity, Prospect
+from prospects.models import ContactBasis, Opportunity, Prospect
 from prospects.models.prospect import next_number
 from prospects.signals import prospect_added
 from prospects.sources import basis_of
@@ -161,3 +162,28 @@ def note_contact(prospect_id: int, *, at: datetime) -> None:
 def recall_contact(prospect_id: int, *, at: datetime | None) -> None:
     """Put the last contact back to what it was before one that was taken back."""
     Prospect.objects.system("last contact").filter(pk=prospect_id).update(last_contact_at=at)
+
+
+def become_customer(prospect_id: int, *, now: datetime) -> None:
+    """Mark the prospect as a customer: money moved, and somebody else confirmed it.
+
+    The version rises, so that a form opened before cannot quietly put the old status back.
+    """
+    rows = Prospect.objects.system("money was confirmed").filter(pk=prospect_id)
+    rows.exclude(status=Prospect.Status.CUSTOMER).update(
+        status=Prospect.Status.CUSTOMER, updated_at=now, version=F("version") + 1
+    )
+
+
+def stop_being_customer(prospect_id: int, *, now: datetime) -> None:
+    """Mark him active again when the only confirmation was taken back.
+
+    Somebody recorded as an existing customer stays one.
+    """
+    won = Opportunity.objects.system("is anything else booked").live().filter(status="won")
+    if won.filter(prospect_id=prospect_id).exists():
+        return
+    rows = Prospect.objects.system("a confirmation was taken back").filter(pk=prospect_id)
+    rows.filter(status=Prospect.Status.CUSTOMER).exclude(
+        contact_basis=ContactBasis.CUSTOMER
+    ).update(status=Prospect.Status.ACTIVE, updated_at=now, version=F("version") + 1)

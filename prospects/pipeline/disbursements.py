@@ -18,6 +18,7 @@ from products.types import Kind
 from prospects.models import Disbursement, Opportunity, TimelineEntry
 from prospects.pipeline.base import lock, require, save_state, tell, today_at
 from prospects.pipeline.files import placing, record_position
+from prospects.services import become_customer, stop_being_customer
 
 ACCOUNT_DIGITS = range(5, 21)
 State = Disbursement.State
@@ -245,6 +246,7 @@ def _win(opportunity: Opportunity, first: Disbursement, *, actor: User, now: dat
     )  # fmt: skip
     record_position(opportunity, actor=actor, now=now)
     if not is_won:
+        become_customer(opportunity.prospect_id, now=now)
         tell("opportunity_won", opportunity, actor=actor, now=now, news="won",
              on=first.disbursed_on.isoformat())  # fmt: skip
 
@@ -258,4 +260,5 @@ def _unwin(opportunity: Opportunity, *, actor: User, now: datetime) -> None:
         closed_at=None, closed_on=None, **placing(opportunity, lower.default_holder, now=now),
     )  # fmt: skip
     record_position(opportunity, actor=actor, now=now)
+    stop_being_customer(opportunity.prospect_id, now=now)
     tell("opportunity_reopened", opportunity, actor=actor, now=now, news="reopened")

@@ -16,6 +16,7 @@ from prospects.models import (
     LossReason,
     Opportunity,
     OpportunityState,
+    Prospect,
     TimelineEntry,
 )
 from prospects.pipeline import NewDisbursement
@@ -363,12 +364,31 @@ def test_a_head_reverses_a_wrong_confirmation_and_noa_moves_to_the_next_part(ban
     rows = Disbursement.objects.system("test")
     assert rows.get(pk=two.pk).is_first
     assert fresh(opportunity).status == "won"
+    assert relation(opportunity) == "customer"
     pipeline.reverse_disbursement(
         two, version=1, actor=bank.dewi, now=later + 2 * HOUR, reason="salah"
     )
     row = fresh(opportunity)
     assert (row.status, row.stage, row.closed_on) == ("open", "signing", None)
+    assert relation(opportunity) == "active"
     assert differences() == []
+
+
+def relation(opportunity: Opportunity) -> str:
+    return Prospect.objects.system("test").get(pk=opportunity.prospect_id).status
+
+
+def test_an_existing_customer_stays_one_when_a_confirmation_is_taken_back(bank: Bank) -> None:
+    opportunity = at_signing(bank)
+    before = Prospect.objects.system("test").filter(pk=opportunity.prospect_id)
+    before.update(contact_basis="customer")
+    version = before.get().version
+    one = pipeline.enter_disbursement(opportunity, part(10), actor=bank.rudi, now=NOW + 5 * HOUR)
+    assert before.get().version == version + 1, "a form opened before answers 409"
+    pipeline.reverse_disbursement(
+        one, version=1, actor=bank.dewi, now=NOW + 6 * HOUR, reason="salah"
+    )
+    assert relation(opportunity) == "customer"
 
 
 def test_funds_received_win_a_deposit_only_when_confirmed(bank: Bank) -> None:
