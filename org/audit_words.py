@@ -7,6 +7,7 @@ WORDS: dict[str, str | Promise] = {
     "added": _("Added"),
     "changed": _("Changed"),
     "removed": _("Removed"),
+    "holidays_imported": _("Calendar imported"),
     "sign_in": _("Signed in"),
     "sign_in_failed": _("Sign-in failed"),
     "sign_in_locked": _("Sign-in locked"),

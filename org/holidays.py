@@ -5,6 +5,7 @@ differs from it, CORRECTIONS say so with the decree's own words; they win.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import holidays
@@ -34,6 +35,34 @@ def decreed(years: Iterable[int]) -> dict[date, tuple[str, bool]]:
     return days
 
 
+@dataclass(frozen=True)
+class Line:
+    """A day of the decree, and whether loading the year would add it."""
+
+    day: date
+    name: str
+    kind: str
+    is_new: bool
+
+
+def preview(year: int) -> list[Line]:
+    """Return the days of a year as the decree has them; nothing is written."""
+    there = {row.day: row for row in Holiday.objects.filter(branch=None, day__year=year)}
+    return [
+        Line(
+            day=day,
+            name=there[day].name if day in there else name,
+            kind=str(Holiday.Kind(_kind(is_joint)).label),
+            is_new=day not in there,
+        )
+        for day, (name, is_joint) in sorted(decreed([year]).items())
+    ]
+
+
+def _kind(is_joint: bool) -> Holiday.Kind:
+    return Holiday.Kind.JOINT_LEAVE if is_joint else Holiday.Kind.NATIONAL
+
+
 def load(years: Iterable[int]) -> tuple[int, int]:
     """Write the days that are not there yet; return (added, already there).
 
@@ -45,7 +74,7 @@ def load(years: Iterable[int]) -> tuple[int, int]:
         Holiday(
             day=day,
             name=name,
-            kind=Holiday.Kind.JOINT_LEAVE if is_joint else Holiday.Kind.NATIONAL,
+            kind=_kind(is_joint),
         )
         for day, (name, is_joint) in sorted(wanted.items())
         if day not in there

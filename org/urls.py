@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from org.administration.branches import BranchesPage
+from org.administration.calendar import HolidaysPage
 from org.administration.regions import RegionsPage
+from org.administration.teams import TeamsPage
 from org.administration.users import UsersPage
 from org.administration.views import paths
-from org.views import activation, delegations, own, people
+from org.views import activation, delegations, holidays, own, people
 
 app_name = "org"
 own_pages = [
@@ -30,6 +33,10 @@ administration = [
         name="delegation-revoke",
     ),
     *paths(RegionsPage, "regions/"),
+    *paths(BranchesPage, "branches/"),
+    *paths(TeamsPage, "teams/"),
+    path("holidays/import/", holidays.HolidayImportView.as_view(), name="holiday-import"),
+    *paths(HolidaysPage, "holidays/"),
 ]
 urlpatterns = [
     path("org/", include(own_pages)),

@@ -18,7 +18,7 @@ def conflict_context(
     saved = page.form(instance=current)
     fields = [
         {
-            "name": one.name,
+            "name": "" if is_many(one) else one.name,
             "label": one.label,
             "raw": raw(one),
             "yours": shown(one),
@@ -28,15 +28,23 @@ def conflict_context(
         if shown(one) != shown(saved[one.name])
     ]
     differing = {one["name"] for one in fields}
+    many = [one for one in form if is_many(one)]
+    several = [(one.name, str(value)) for one in many for value in one.value() or ()]
     return {
         "headline": _("Somebody changed this meanwhile. Review before saving."),
         "fields": fields,
-        "hidden": [(one.name, raw(one)) for one in form if one.name not in differing],
+        "hidden": several
+        + [(one.name, raw(one)) for one in form if one.name not in differing and not is_many(one)],
         "action": action,
         "version": current.version,
         "key": new_public_id(),
         "current_url": f"{page.url('list')}?id={current.public_id}",
     }
+
+
+def is_many(field: forms.BoundField) -> bool:
+    """Tell whether the field takes several answers."""
+    return isinstance(field.field, forms.ModelMultipleChoiceField)
 
 
 def raw(field: forms.BoundField) -> str:
@@ -53,6 +61,8 @@ def shown(field: forms.BoundField) -> str:
     if isinstance(field.field, forms.BooleanField):
         return _("Yes") if value else _("No")
     choices = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
+    if is_many(field):
+        return ", ".join(choices.get(str(one), "") for one in value or ())
     text = field.field.prepare_value(value) if value is not None else ""
     if hasattr(text, "strftime"):
         text = field.field.widget.format_value(text)

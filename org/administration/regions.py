@@ -33,6 +33,7 @@ class RegionsPage(AdminPage):
         Column(_("Branches"), lambda row: str(row.branch_count), is_figure=True),
     )
     search_fields = ("code", "name")
+    actions_template = "org/branch_links.html"
 
     def rows(self) -> QuerySet[Any]:
         """Return the regions with how many branches each has."""

@@ -10,7 +10,7 @@ from typing import Any
 from core import clock
 from followups.contacts import Result, log_contact
 from org.access.roles import Role
-from org.models import Delegation, User
+from org.models import Delegation, Holiday, Team, User
 from prospects import transfers
 from prospects.models import Opportunity
 from prospects.pipeline import NewDisbursement, claim_disbursement
@@ -108,6 +108,22 @@ def a_region(bank: Bank, owner: User) -> Args:
     return {"public_id": bank.java.public_id}
 
 
+def a_branch(bank: Bank, owner: User) -> Args:
+    """A branch in the administration."""
+    return {"public_id": bank.c.public_id}
+
+
+def a_team(bank: Bank, owner: User) -> Args:
+    """A team that nobody belongs to."""
+    return {"public_id": Team.objects.create(name="Tim Kosong", branch=bank.b).public_id}
+
+
+def a_holiday(bank: Bank, owner: User) -> Args:
+    """A local day of one branch."""
+    row = Holiday.objects.create(day=NOW.date(), name="Hari jadi", kind="local", branch=bank.a)
+    return {"public_id": row.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
@@ -119,6 +135,9 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "user": a_user,
     "delegation": a_delegation,
     "region": a_region,
+    "branch": a_branch,
+    "team": a_team,
+    "holiday": a_holiday,
 }
 
 
