@@ -193,6 +193,7 @@ OUTBOX_CHORES: tuple[tuple[str, int], ...] = (
 OUTBOX_NIGHTLY: tuple[str, ...] = (
     "core.outbox.cleanup.clean",
     "prospects.cleanup.forget_searches",
+    "prospects.holds.review",
 )
 OUTBOX_CELERY_APP = "aoportal.celery.app"
 OUTBOX_TIME_SCALE = 1  # tests divide leases and back-offs by it
@@ -219,6 +220,10 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "AO Portal <portal@aoportal.example>"
 MAIL_SENDING = env.boolean("MAIL_SENDING", True)
 REPORT_MAIL = env.choice("REPORT_MAIL", ("attach", "attach_locked", "link"), "attach")
 MAILBOX = env.text("AOPORTAL_MAILBOX", "") if ENVIRONMENT == "development" else ""
+
+# --- holds --------------------------------------------------------------------------------------
+HOLD_DAYS = env.integer("HOLD_DAYS", 30, low=1, high=3650)
+HOLD_GRACE_DAYS = env.integer("HOLD_GRACE_DAYS", 7, low=0, high=365)
 
 # --- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "org.User"

@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum, Window
+from django.db.models import Count, Q, QuerySet, Subquery, Sum, Value, Window
+from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.business_days import next_business_day
 from core.formats import month_name
@@ -29,7 +31,7 @@ from followups.rows import (
 from followups.words import day_words, greeting
 from org.models import BankSettings, Branch, User
 from products.types import Kind, product_types
-from prospects.models import Disbursement, Prospect
+from prospects.models import Disbursement, HoldLapse, Prospect
 
 LATE_SHOWN = 5
 COMING_DAYS = timedelta(days=7)
@@ -59,12 +61,15 @@ class Day:
     without_step: int
     without_step_words: str
     without_step_url: str
+    lapsing_words: str
+    lapsing_url: str
     quick: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do and nothing was done."""
-        return not (self.agenda or self.late or self.coming or self.without_step)
+        rows = (self.agenda, self.late, self.coming, self.without_step, self.lapsing_words)
+        return not any(rows)
 
 
 def steps_of(user: User) -> FollowUpQuerySet:
@@ -125,8 +130,7 @@ def day_of(user: User, now: datetime, today: date) -> Day:
     holidays = holidays_ahead(branch, today) if branch else set()
     tomorrow = next_business_day(today, holidays)
     disbursed, noa = disbursed_in_month(user, today)
-    without = Prospect.objects.visible_to(user).live().filter(owner=user).without_next_step()
-    without_step = without.count()
+    without_step, lapsing = to_look_after(user, now)
     first = _at_hand(open_today)
     total = len(done) + len(open_today)
     return Day(
@@ -141,7 +145,7 @@ def day_of(user: User, now: datetime, today: date) -> Day:
         next=next_card(first, now, user, BankSettings.load().name) if first else None,
         late=[late_row(step, today, tomorrow) for step in late],
         late_count=late_count,
-        late_url=links.page("prospects:prospect-list", owned="mine", work="late"),
+        late_url=links.page("prospects:prospect-list", owned="mine", step="late"),
         tomorrow=capfirst(day_words(tomorrow, today)),
         agenda=[
             agenda_row(step, is_next=step is first)
@@ -150,9 +154,32 @@ def day_of(user: User, now: datetime, today: date) -> Day:
         coming=[coming_row(step, today) for step in coming[:COMING_SHOWN]],
         without_step=without_step,
         without_step_words=without_words(without_step),
-        without_step_url=links.page("prospects:prospect-list", owned="mine", work="none"),
+        without_step_url=links.page("prospects:prospect-list", owned="mine", step="none"),
+        lapsing_words=lapsing_words(lapsing),
+        lapsing_url=links.page("prospects:prospect-list", owned="mine", step="lapsing"),
         quick=quick_log(),
     )
+
+
+def to_look_after(user: User, now: datetime) -> tuple[int, int]:
+    """Return how many of his prospects lack a next step, and how many holds end soon: one query."""
+    mine = Prospect.objects.visible_to(user).live().filter(owner=user).without_next_step()
+    lapses = HoldLapse.objects.visible_to(user).warned(now).filter(owner=user)
+    counts = [Coalesce(Subquery(_counted(rows)), 0) for rows in (mine, lapses)]
+    return User.objects.filter(pk=user.pk).values_list(*counts).get()
+
+
+def _counted(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    by_one = rows.order_by().annotate(one=Value(1)).values("one")
+    return by_one.annotate(n=Count("pk")).values("n")
+
+
+def lapsing_words(number: int) -> str:
+    """Return *3 pegangan segera berakhir*; empty for none."""
+    if not number:
+        return ""
+    words = ngettext("%(n)d hold ends soon", "%(n)d holds end soon", number)
+    return words % {"n": number}
 
 
 def without_words(number: int) -> str:

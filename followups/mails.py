@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.formats import day_and_month, hour_with_zone, long_date
 from core.outbox.kinds import Cancelled, Kind, Mail
@@ -22,6 +22,7 @@ from followups.querysets import FollowUpQuerySet
 from followups.words import channel_words
 from org.access.permissions import Permission as P
 from org.models import BankSettings, User
+from prospects.models import HoldLapse
 
 AGENDA, REMINDER, HANDOVER = "followup.agenda", "followup.reminder", "followup.handover"
 LATE_AFTER = timedelta(minutes=10)  # a reminder that leaves later than this says so
@@ -120,7 +121,8 @@ class AgendaMail(DayKind):
         if now.astimezone(person.zone).date() != day:
             raise Cancelled("The day is over.")
         steps = list(_steps_of(person).filter(due_on__lte=day))
-        if not steps:
+        lapsing = _lapsing(person, now)
+        if not steps and not lapsing:
             raise Cancelled("Nothing is left to do.")
         today = [step for step in steps if step.due_on == day]
         timed = [step for step in today if step.is_timed]
@@ -137,9 +139,7 @@ class AgendaMail(DayKind):
                 (_("Late"), str(late), "bad" if late else ""),
             ],
             rows=[(_hour(step), channel_words(step.channel), "") for step in timed],
-            note=_("Without an hour: %(what)s.") % {"what": _channel_counts(untimed)}
-            if untimed
-            else "",
+            note=_agenda_note(untimed, lapsing),
             button=_("Open Today"),
             url=_today_url(),
             footer=_("AO Portal sends this on working days at %(hour)s %(zone)s.")
@@ -148,7 +148,31 @@ class AgendaMail(DayKind):
         )
 
 
+def _lapsing(person: User, now: datetime) -> int:
+    """Count the person's holds that end soon."""
+    rows = HoldLapse.objects.system("the person's own mail").warned(now)
+    return rows.filter(owner=person).count()
+
+
+def _agenda_note(untimed: list[FollowUp], lapsing: int) -> str:
+    parts = []
+    if untimed:
+        parts.append(_("Without an hour: %(what)s.") % {"what": _channel_counts(untimed)})
+    if lapsing:
+        parts.append(
+            ngettext(
+                "%(n)d hold ends soon: no contact for a month.",
+                "%(n)d holds end soon: no contact for a month.",
+                lapsing,
+            )
+            % {"n": lapsing}
+        )
+    return " ".join(parts)
+
+
 def _agenda_lead(today: int, late: int) -> str:
+    if not today and not late:
+        return _("No step is planned for today.")
     if not late:
         return _("%(n)d steps today, nothing late.") % {"n": today}
     if not today:

@@ -33,12 +33,16 @@ WHERE person.is_active AND person.email <> '' AND %(now)s >= clock.agenda_at
     SELECT 1 FROM org_holiday holiday
     WHERE holiday.is_bank_holiday AND holiday.day = clock.day
       AND (holiday.branch_id IS NULL OR holiday.branch_id = branch.id))
-  AND EXISTS (
+  AND (EXISTS (
     SELECT 1 FROM followups_followup step
     JOIN prospects_prospect prospect
       ON prospect.id = step.prospect_id AND prospect.archived_at IS NULL
     WHERE step.owner_id = person.id AND step.state = 'open' AND step.due_on <= clock.day
       AND step.created_at < clock.agenda_at)
+   OR EXISTS (
+    SELECT 1 FROM prospects_holdlapse lapse
+    WHERE lapse.owner_id = person.id AND lapse.free_at > %(now)s
+      AND lapse.warned_at > %(now)s::timestamptz - interval '1 day'))
   AND NOT EXISTS (
     SELECT 1 FROM outbox_run run
     WHERE run.kind = %(kind)s AND run.key = person.public_id || ':' || clock.day)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from org.models import User
 from prospects.duplicates import TITLES, Match, days_since_contact
+from prospects.holds import is_free
 from prospects.models import Opportunity, TransferRequest
 
 REASONS = {
@@ -34,6 +35,7 @@ class Card:
     branch: str
     contact: str
     is_asked: bool = False
+    is_free: bool = False
     name: str = ""
     product: str = ""
     url: str = ""
@@ -72,6 +74,7 @@ def _foreign(match: Match, user: User, now: datetime) -> Card:
         branch=match.prospect.branch.name,
         contact=_contact(match, now),
         is_asked=waiting.filter(prospect=match.prospect, requester=user).exists(),
+        is_free=is_free(match.prospect, now),
     )
 
 

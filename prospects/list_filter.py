@@ -3,7 +3,8 @@
 `prospects:prospect-list`, joined by "and":
     owned           mine
     step            none: nothing planned; late: planned for a moment that is over; dormant:
-                    no contact for 30 days
+                    no contact for 30 days; lapsing: the hold ends unless he is talked to; free:
+                    it has ended
     family, stage   an open opportunity of this product family, on this rung
     status, source  as stored
     owner, branch   public ids
@@ -34,7 +35,7 @@ from org.models import User
 from products.models import Product
 from products.types import all_stages, product_types
 from prospects import sources
-from prospects.models import Opportunity, Prospect, RecentSearch
+from prospects.models import HoldLapse, Opportunity, Prospect, RecentSearch
 from prospects.querysets import ProspectQuerySet
 
 DORMANT_AFTER = timedelta(days=30)
@@ -55,6 +56,8 @@ STEPS: dict[str, str | Promise] = {
     "none": _("No next step"),
     "late": _("Late"),
     "dormant": _("No contact for 30 days"),
+    "lapsing": _("Hold ends soon"),
+    "free": _("Free to the branch"),
 }
 OWNED: dict[str, str | Promise] = {"mine": _("My prospects"), "all": _("All")}
 SHOWN: dict[str, str | Promise] = {"archived": _("Archived")}
@@ -167,6 +170,10 @@ def _by_step(rows: ProspectQuerySet, step: str, now: datetime) -> ProspectQueryS
         return rows.without_next_step()
     if step == "late":
         return rows.filter(next_step_at__lt=now)
+    if step in ("lapsing", "free"):
+        lapses = HoldLapse.objects.system("holds of prospects the reader sees")
+        ended = lapses.free(now) if step == "free" else lapses.warned(now)
+        return rows.filter(Exists(ended.filter(prospect=OuterRef("pk"))))
     return rows.dormant_since(now - DORMANT_AFTER) if step == "dormant" else rows
 
 

@@ -105,5 +105,5 @@ class TransferEscalatedMail(TransferKind):
         """Return subject and first sentence."""
         return (
             _("A request for a hand-over waits for your answer"),
-            _("The holder has not answered for two working days. You may decide now."),
+            _("The holder was silent for two working days, or his hold has ended. You decide."),
         )

@@ -1,6 +1,6 @@
 """*Minta alih*: ask for a prospect somebody else holds, and answer such a request."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -9,6 +9,7 @@ from org import audit
 from org.calendars import working_days_after
 from org.models import User
 from prospects import changes
+from prospects.holds import is_free
 from prospects.models import Prospect, TransferRequest
 
 ANSWER_WITHIN = 2  # working days; after that the branch head is asked
@@ -16,6 +17,13 @@ ANSWER_WITHIN = 2  # working days; after that the branch head is asked
 
 class AlreadyAnsweredError(Exception):
     """Somebody answered the request first."""
+
+
+def _escalates_on(prospect: Prospect, today: date, now: datetime) -> date:
+    """Return the holder's last day to answer: over already when his hold has ended."""
+    if is_free(prospect, now):
+        return today - timedelta(days=1)
+    return working_days_after(prospect.branch, today, ANSWER_WITHIN)
 
 
 @transaction.atomic
@@ -36,7 +44,7 @@ def ask(
             "branch": prospect.branch,
             "reason": reason[:200],
             "requested_at": now,
-            "escalates_on": working_days_after(prospect.branch, today, ANSWER_WITHIN),
+            "escalates_on": _escalates_on(prospect, today, now),
         },
     )
     if is_new:

@@ -2,6 +2,7 @@
 
 from prospects.models.disbursement import Disbursement
 from prospects.models.figures import PipelineDelta, PipelineFigure, PipelineSummary
+from prospects.models.hold import HoldLapse
 from prospects.models.imports import ImportBatch, ImportFile, ImportProfile
 from prospects.models.opportunity import (
     FileHolder,
@@ -22,6 +23,7 @@ __all__ = [
     "Disbursement",
     "FileHolder",
     "FilePosition",
+    "HoldLapse",
     "ImportBatch",
     "ImportFile",
     "ImportProfile",

@@ -113,7 +113,7 @@ class ProspectListView(ListBase):
         chosen, path = self.chosen, self.path
         return {
             "tabs": chips(chosen, path, "owned", ["mine"]) if self.is_shared else [],
-            "work_chips": chips(chosen, path, "step", ["none", "late", "dormant"]),
+            "work_chips": chips(chosen, path, "step", allowed("step")),
             "product_chips": chips(chosen, path, "family", allowed("family")),
             "other_chips": self.other_chips(),
             "sorts": chips(chosen, path, "sort", allowed("sort")),
