@@ -179,6 +179,8 @@ HOLDINGS: tuple[str, ...] = (
     "followups.holdings.FollowUps",
     "prospects.holdings.Imports",
 )
+# Where a new officer brings his list: the first of these addresses that is there.
+BRING_LIST: tuple[str, ...] = ("prospects:import-start", "prospects:prospect-add")
 # Blocks that other parts put on the page of a prospect or an opportunity, in desktop order.
 PROSPECT_PANELS: tuple[str, ...] = (
     "prospects.opportunity_panel.OpportunitiesPanel",

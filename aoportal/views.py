@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from aoportal.navigation import administration_of, home_of
 from org.access.permissions import Permission
 from org.access.views import PortalView
+from org.first_steps import is_due
 
 
 class HomeView(PortalView):
@@ -15,8 +16,8 @@ class HomeView(PortalView):
     permission = Permission.PROFILE
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Redirect to the person's own home."""
-        return redirect(home_of(self.user))
+        """Redirect to the person's own home, or at the very first to the first steps."""
+        return redirect("org:first-steps" if is_due(self.user) else home_of(self.user))
 
 
 class AdministrationView(PortalView):

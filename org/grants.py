@@ -28,7 +28,7 @@ AUDITOR_WRITES = (
 # What an auditor changes about himself: his password and how the portal looks to him.
 AUDITOR_OWN_COLUMNS = (
     "password, last_login, must_change_password, version, language, theme, has_shortcuts, "
-    "agenda_hour, reminder_lead_minutes"
+    "agenda_hour, reminder_lead_minutes, first_step"
 )
 
 

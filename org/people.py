@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.crypto import blind_index
-from org import audit
+from org import audit, first_steps
 from org.access.roles import Role
 from org.access.sign_in_log import end_sessions
 from org.holdings import held_by
@@ -43,6 +43,7 @@ def invite(person: User, *, actor: User, now: datetime, ip: str | None) -> str:
     from org.mails import Invitation, queue
 
     person.set_unusable_password()
+    first_steps.begin(person)
     person.full_clean(exclude=["password"])
     person.save()
     _note("user_invited", person, actor=actor, at=now, ip=ip, role=person.role)

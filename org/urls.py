@@ -8,13 +8,14 @@ from org.administration.regions import RegionsPage
 from org.administration.teams import TeamsPage
 from org.administration.users import UsersPage
 from org.administration.views import paths
-from org.views import activation, delegations, holidays, own, people
+from org.views import activation, delegations, first_steps, holidays, own, people
 
 app_name = "org"
 own_pages = [
     path("activate/", activation.ActivateView.as_view(), name="activate"),
     path("profile/", own.ProfileView.as_view(), name="profile"),
     path("profile/sessions/end/", own.SessionsEndView.as_view(), name="session-end"),
+    path("first-steps/", first_steps.FirstStepsView.as_view(), name="first-steps"),
     path("more/", own.MoreView.as_view(), name="more"),
 ]
 administration = [

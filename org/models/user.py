@@ -89,6 +89,7 @@ class User(AbstractBaseUser, Versioned):
     has_shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
     agenda_hour = models.PositiveSmallIntegerField(_("hour of the agenda"), default=7)
     reminder_lead_minutes = models.PositiveSmallIntegerField(_("reminder lead"), default=30)
+    first_step = models.PositiveSmallIntegerField(default=0, editable=False)
     must_change_password = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -31,7 +31,13 @@ PAGES = {
     ),
     "dewi": ("/dashboard/", "/dashboard/late/", "/pipeline/", "/pipeline/money/", "/prospects/"),
     "gita": ("/dashboard/",),
-    "admin": ("/administration/users/", "/administration/users/invite/", "/operations/"),
+    "admin": ("/administration/", "/administration/users/", "/administration/users/?id={person}",
+        "/administration/users/?id=new", "/administration/users/?id={person}&tab=history",
+        "/administration/branches/?id={branch}", "/administration/teams/",
+        "/administration/regions/?id=new", "/administration/holidays/",
+        "/administration/holidays/import/", "/administration/users/{person}/close/",
+        "/administration/delegations/", "/org/first-steps/?step=2", "/org/first-steps/?step=4",
+        "/operations/"),
 }  # fmt: skip
 # Small or covered things a finger is not meant for are left out: text links within sentences.
 TOO_SMALL = """least => [...document.querySelectorAll(
@@ -66,6 +72,7 @@ def furnish(bank: Bank) -> dict[str, str]:
     step: FollowUp = make_step(bank.ani, "Ratnawati Hapsariningrum, S.E.", on=TODAY)
     return {
         "prospect": deal.prospect.public_id, "deal": deal.public_id, "step": step.public_id,
+        "person": bank.ani.public_id, "branch": bank.a.public_id,
     }  # fmt: skip
 
 
