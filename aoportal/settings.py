@@ -160,6 +160,8 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "org.mails.HandOver",
     "prospects.mails.TransferAskedMail",
     "prospects.mails.TransferEscalatedMail",
+    "prospects.imports.jobs.CheckFile",
+    "prospects.imports.jobs.ImportRows",
     "followups.mails.AgendaMail",
     "followups.mails.ReminderMail",
     "followups.mails.HandoverMail",
@@ -196,6 +198,7 @@ OUTBOX_NIGHTLY: tuple[str, ...] = (
     "core.outbox.cleanup.clean",
     "prospects.cleanup.forget_searches",
     "prospects.holds.review",
+    "prospects.cleanup.forget_files",
 )
 OUTBOX_CELERY_APP = "aoportal.celery.app"
 OUTBOX_TIME_SCALE = 1  # tests divide leases and back-offs by it

@@ -1,5 +1,6 @@
 """One person's day: what *Hari ini* shows, in a fixed number of queries."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.business_days import next_business_day
-from core.formats import month_name
+from core.formats import month_name, short_date
 from core.money import short_rupiah
 from followups import links
 from followups.models import FollowUp
@@ -58,6 +59,7 @@ class Day:
     tomorrow: str
     agenda: list[AgendaRow]
     coming: list[AgendaRow]
+    ahead: list[dict[str, str]]
     without_step: int
     without_step_words: str
     without_step_url: str
@@ -152,6 +154,7 @@ def day_of(user: User, now: datetime, today: date) -> Day:
             for step in sorted([*done, *open_today], key=_in_day_order)
         ],
         coming=[coming_row(step, today) for step in coming[:COMING_SHOWN]],
+        ahead=days_ahead(coming, is_cut=len(around) == DAY_SHOWN),
         without_step=without_step,
         without_step_words=without_words(without_step),
         without_step_url=links.page("prospects:prospect-list", owned="mine", step="none"),
@@ -180,6 +183,24 @@ def lapsing_words(number: int) -> str:
         return ""
     words = ngettext("%(n)d hold ends soon", "%(n)d holds end soon", number)
     return words % {"n": number}
+
+
+def days_ahead(coming: list[FollowUp], *, is_cut: bool) -> list[dict[str, str]]:
+    """Return how many steps each day of the week to come holds, once there are more than shown.
+
+    When the list was cut, its last day may hold more and is left out.
+    """
+    if len(coming) <= COMING_SHOWN:
+        return []
+    days = sorted(Counter(step.due_on for step in coming).items())
+    return [
+        {
+            "day": short_date(day),
+            "count": str(number),
+            "url": links.page("followups:calendar", day=day.isoformat(), view="day"),
+        }
+        for day, number in (days[:-1] if is_cut else days)
+    ]
 
 
 def without_words(number: int) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from org.models import User
 from prospects.duplicates import TITLES, Match, days_since_contact
 from prospects.holds import is_free
-from prospects.models import Opportunity, TransferRequest
+from prospects.models import Opportunity, Prospect, TransferRequest
 
 REASONS = {
     "family": gettext_lazy("Shared in the family"),
@@ -41,8 +41,9 @@ class Card:
     url: str = ""
 
 
-def _contact(match: Match, now: datetime) -> str:
-    days = days_since_contact(match.prospect, now)
+def contact_words(prospect: Prospect, now: datetime) -> str:
+    """Return *kontak terakhir 12 hari lalu*."""
+    days = days_since_contact(prospect, now)
     if days is None:
         return _("no contact recorded yet")
     if days == 0:
@@ -72,7 +73,7 @@ def _foreign(match: Match, user: User, now: datetime) -> Card:
         initials=holder.initials,
         owner=holder.full_name,
         branch=match.prospect.branch.name,
-        contact=_contact(match, now),
+        contact=contact_words(match.prospect, now),
         is_asked=waiting.filter(prospect=match.prospect, requester=user).exists(),
         is_free=is_free(match.prospect, now),
     )
@@ -89,7 +90,7 @@ def _own(match: Match, user: User, now: datetime) -> Card:
         initials="".join(word[0] for word in prospect.name.split()[:2]).upper(),
         owner=_("Owner: you") if is_mine else _("Owner: %s") % prospect.owner.full_name,
         branch=prospect.branch.name,
-        contact=_contact(match, now),
+        contact=contact_words(match.prospect, now),
         name=prospect.name,
         product=_product(match, user),
         url=reverse("prospects:prospect-detail", args=[prospect.public_id]),

@@ -85,6 +85,12 @@ def look_up(
 ) -> list[Match]:
     """Find and write down what was answered."""
     matches = find(by, typed, user=user, leave_out=leave_out)
+    write_down(matches, user=user, now=now)
+    return matches
+
+
+def write_down(matches: list[Match], *, user: User, now: datetime) -> None:
+    """Record what was answered about each; many about others in an hour raise the flag."""
     for match in matches:
         audit.record(
             "duplicate.shown",
@@ -93,12 +99,11 @@ def look_up(
             object_type="prospect",
             object_id=match.prospect.public_id,
             branch=match.prospect.branch,
-            by=by,
+            by=match.by,
             is_visible=match.is_visible,
         )
     if any(not match.is_visible for match in matches):
         _flag_curiosity(user, now)
-    return matches
 
 
 def _flag_curiosity(user: User, now: datetime) -> None:

@@ -17,6 +17,8 @@ from prospects import paste_names, paste_places
 from prospects.paste_names import OTHER_MARK, PHONE_MARK
 
 FAMILIES = ("kpr", "kta", "kkb", "kur", "modal_kerja", "deposito", "tabungan")
+# What the catalogue calls three of them.
+FAMILY_CODES = {"modal_kerja": "working_capital", "deposito": "deposit", "tabungan": "savings"}
 LONGEST = 5000  # a chat of a day; more is cut, so a pasted book costs nothing
 
 

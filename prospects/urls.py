@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from prospects.import_urls import imports
 from prospects.opportunity_urls import opportunities
 from prospects.views.people import add, checks, detail, edit, listing, paste, requests
 
@@ -19,6 +20,7 @@ people: list[URLPattern] = [
     path("prospects/new/amount/", checks.AmountReadView.as_view(), name="amount-read"),
     path("prospects/new/places/", checks.RegionSearchView.as_view(), name="region-search"),
     path("prospects/transfers/", requests.TransferListView.as_view(), name="transfer-list"),
+    *imports,
     path(
         "prospects/transfers/<str:public_id>/grant/",
         requests.TransferGrantView.as_view(),

@@ -136,6 +136,11 @@ LABELS: dict[str, str | Promise] = {
     "status": _("Status"),
     "source": _("Source"),
     "owner": _("Owner"),
+    "address": _("Address"),
+    "notes": _("Notes"),
+    "referrer_name": _("Referred by"),
+    "kind": _("Kind"),
+    "external_id": _("Key in the other system"),
     "product": _("Product"),
 }
 

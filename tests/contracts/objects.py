@@ -12,6 +12,7 @@ from followups.contacts import Result, log_contact
 from org.access.roles import Role
 from org.models import Delegation, Holiday, Team, User
 from prospects import transfers
+from prospects.imports import uploads
 from prospects.models import Opportunity
 from prospects.pipeline import NewDisbursement, claim_disbursement
 from reports.models import Report, ReportEdition
@@ -124,6 +125,16 @@ def a_holiday(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def an_import_file(bank: Bank, owner: User) -> Args:
+    """A pasted list that waits for a yes, with a row to be mended."""
+    cells = f"Nama\tHP\n{canary(owner)}\t12\n"
+    file = uploads.take(
+        cells.encode(), "daftar", entity="own", user=owner, branch=owner.branch, now=NOW,
+        is_pasted=True,
+    )  # fmt: skip
+    return {"public_id": file.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
@@ -132,6 +143,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "transfer": a_transfer,
     "disbursement": a_disbursement,
     "report": a_report,
+    "importfile": an_import_file,
     "user": a_user,
     "delegation": a_delegation,
     "region": a_region,

@@ -122,6 +122,7 @@ class ProspectListView(ListBase):
             "clear_url": path if chosen.is_narrowed else "",
             "is_narrowed": chosen.is_narrowed,
             "transfers_url": self.transfers_url(),
+            "import_url": self.import_url(),
         }
 
     def transfers_url(self) -> str:
@@ -129,6 +130,12 @@ class ProspectListView(ListBase):
         if not self.user.may(P.TRANSFER_DECIDE):
             return ""
         return reverse("prospects:transfer-list")
+
+    def import_url(self) -> str:
+        """Return where a whole list is brought; empty for who may not."""
+        if not self.user.may(P.IMPORT_VIEW):
+            return ""
+        return reverse("prospects:import-start")
 
     def other_chips(self) -> list[dict[str, Any]]:
         """Return the filters in force that have no switch of their own, to be taken out."""

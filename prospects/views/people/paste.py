@@ -12,10 +12,9 @@ from core.identity import phone_display
 from core.money import format_rupiah
 from products.models import Product
 from prospects.forms import PasteForm, QuickAddForm
-from prospects.paste import Recognised, recognise
+from prospects.paste import FAMILY_CODES, Recognised, recognise
 from prospects.views.people.add import AddPage
 
-FAMILY_CODES = {"modal_kerja": "working_capital", "deposito": "deposit", "tabungan": "savings"}
 LONGEST_NOTE = 4000
 
 

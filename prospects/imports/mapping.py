@@ -1,0 +1,131 @@
+"""The mapping of one file: suggested, chosen on the page, kept under a name.
+
+It is the same JSON as a profile on the command line and is checked by the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.spreadsheets.reading import Table
+from org.models import Branch, TimeZone, User
+from prospects.imports.profile import DECIMAL_STYLES, FIELDS, MAPPED
+from prospects.imports.suggesting import (
+    DATE_PATTERNS,
+    MONTH_FIRST,
+    all_names,
+    columns_for,
+    date_pattern_for,
+    decimal_style_for,
+    distinct,
+    values_for,
+)
+
+PHONE_REGIONS = ("ID", "US", "SG", "MY", "AU", "GB")
+LEAVE_OUT = "-"  # a value that means nothing here
+KEPT_IN_PROFILE = (
+    "system", "columns", "values", "defaults", "branch", "date_pattern", "decimal_style",
+    "phone_region", "time_zone", "currency_note",
+)  # fmt: skip
+
+
+def wanted_names(mapping: Mapping[str, Any]) -> set[str]:
+    """Return the column names by which the header is found, casefolded."""
+    return all_names() | {str(name).casefold() for name in mapping.get("columns", {}).values()}
+
+
+def system_of(user: User) -> str:
+    """Return under which system the rows of a person's own lists are known."""
+    return f"own:{user.public_id}"
+
+
+def _fitting(saved: Mapping[str, Any], table: Table) -> dict[str, str]:
+    """Return the saved columns that this file has."""
+    by_name = {header.casefold(): header for header in table.headers}
+    columns = {field: by_name.get(str(name).casefold()) for field, name in saved.items()}
+    return {field: header for field, header in columns.items() if header}
+
+
+def suggested(
+    table: Table, entity: str, user: User, *, branch: Branch, saved: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the mapping to begin with: the saved one as far as it fits, else what seems right."""
+    saved = saved or {}
+    columns = _fitting(saved.get("columns", {}), table) or columns_for(table, entity)
+    values = values_for(table, columns)
+    for field, meanings in saved.get("values", {}).items():
+        values[field] = values.get(field, {}) | meanings
+    return {
+        "system": saved.get("system") or "file",
+        "defaults": {},
+        "date_pattern": date_pattern_for(table, columns),
+        "decimal_style": decimal_style_for(table, columns),
+        "phone_region": "ID",
+        "time_zone": branch.time_zone,
+        "branch": branch.code,
+        **{name: saved[name] for name in KEPT_IN_PROFILE if name in saved},
+        "columns": columns,
+        "values": values,
+        **({"system": system_of(user), "branch": branch.code} if entity == "own" else {}),
+    }
+
+
+def chosen(
+    posted: Mapping[str, str], table: Table, entity: str, before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the mapping a person chose on the page; what is not one of the offers stays.
+
+    Columns come as `col-0`..., meanings of values as `val-FIELD-0`... in the order of the page.
+    """
+    columns = _columns(posted, table, entity)
+    return {
+        **before,
+        "columns": columns,
+        "values": {
+            field: _values(posted, field, distinct(table, columns[field]), before)
+            for field in MAPPED
+            if field in columns
+        },
+        "date_pattern": _one_of(posted, "date_pattern", (*DATE_PATTERNS, MONTH_FIRST), before),
+        "decimal_style": _one_of(posted, "decimal_style", DECIMAL_STYLES, before),
+        "phone_region": _one_of(posted, "phone_region", PHONE_REGIONS, before),
+        "time_zone": _one_of(posted, "time_zone", tuple(TimeZone.values), before),
+    }
+
+
+def _columns(posted: Mapping[str, str], table: Table, entity: str) -> dict[str, str]:
+    """Return field -> header; the first column chosen for a field has it."""
+    found: dict[str, str] = {}
+    for place, header in enumerate(table.headers):
+        field = posted.get(f"col-{place}", "")
+        if field in FIELDS[entity]:
+            found.setdefault(field, header)
+    return found
+
+
+def _values(
+    posted: Mapping[str, str], field: str, texts: list[str], before: Mapping[str, Any]
+) -> dict[str, str]:
+    meanings = dict(before.get("values", {}).get(field, {}))
+    for place, text in enumerate(texts):
+        code = posted.get(f"val-{field}-{place}")
+        if code == LEAVE_OUT:
+            meanings[text.casefold()] = ""
+        elif code:
+            meanings[text.casefold()] = code
+        elif code == "":
+            meanings.pop(text.casefold(), None)
+    return meanings
+
+
+def _one_of(
+    posted: Mapping[str, str], name: str, offers: tuple[str, ...], before: Mapping[str, Any]
+) -> str:
+    value = posted.get(name, "")
+    return value if value in offers else str(before.get(name) or offers[0])
+
+
+def profile_data(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is kept under a name: no personal data, only names of columns and values."""
+    return {name: mapping[name] for name in KEPT_IN_PROFILE if name in mapping}
