@@ -34,7 +34,7 @@ from prospects.models import ImportFile, TransferRequest
 VERDICTS = {
     "created": (gettext_lazy("New"), "ok"),
     "updated": (gettext_lazy("Updated"), "acc"),
-    "unchanged": (gettext_lazy("Unchanged"), ""),
+    "unchanged": (gettext_lazy("As before"), ""),
     "mine": (gettext_lazy("Yours already"), ""),
     "duplicate": (gettext_lazy("Known already"), "warn"),
     "held": (gettext_lazy("Held"), "warn"),
@@ -73,7 +73,7 @@ def tiles(counts: dict[str, int], *, is_own: bool) -> list[dict[str, Any]]:
         (_("Read"), counts["read"], _("filled rows"), ""),
         (_("New"), counts["created"], _("become your prospects") if is_own else _("are added"), ""),
         (_("Updated"), counts["updated"], _("changed in the file"), ""),
-        (_("Unchanged"), known, _("known already"), ""),
+        (_("As before"), known, _("known already"), ""),
         (_("Held by others"), counts["held"], _("you can ask for them"), "warn")
         if is_own
         else (_("Duplicates"), counts["duplicates"], _("number or e-mail known"), "warn"),
