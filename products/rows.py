@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.forms import BoundField
+from django.forms import BoundField, ChoiceField
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 
 from core.money import format_rupiah, rupiah_in_words, short_rupiah
-from products.answers import rate_words, share_of
-from products.forms import PercentField, ShareField, SimulationForm, WholeField
+from products.answers import Result, rate_words, share_of
+from products.forms import PercentField, ShareField, SimulationForm, sliders
+from products.forms.sliders import Slider
 from products.models import Product, Rate
 from products.simulation import Loan
 
@@ -48,6 +50,20 @@ ICONS = {
 }  # fmt: skip
 
 
+def groups(form: SimulationForm, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the questions in their groups: the main ones, then those folded away until used."""
+    found: list[dict[str, Any]] = [{"name": "", "title": "", "fields": [], "is_open": True}]
+    for name, title in form.titles.items():
+        found.append({"name": name, "title": title, "fields": [], "is_open": False})
+    for question in questions:
+        name = form.group_of.get(question["name"], "")
+        group = next(group for group in found if group["name"] == name)
+        group["fields"].append(question)
+        is_used = question["value"] and not question["options"]
+        group["is_open"] = group["is_open"] or bool(question["error"] or is_used)
+    return [group for group in found if group["fields"]]
+
+
 def questions(form: SimulationForm, *, is_first: bool) -> list[dict[str, Any]]:
     """Return one entry per field, the unit of the term beside its number."""
     return [
@@ -55,31 +71,55 @@ def questions(form: SimulationForm, *, is_first: bool) -> list[dict[str, Any]]:
     ]
 
 
+RUPIAH = (
+    "amount", "price", "other", "income", "existing", "appraisal", "tax_value", "early_amount",
+)  # fmt: skip
+SAID_OPTIONAL = (*RUPIAH[2:], "early_month", "broken_after")
+UNITS = {"fixed": _noop("months"), "broken_after": _noop("days")}
+
+
 def _question(form: SimulationForm, bound: BoundField, *, is_first: bool) -> dict[str, Any]:
-    kind = bound.field
-    answer = None if bound.errors else form.cleaned_data.get(bound.name)
-    entry: dict[str, Any] = {
-        "name": bound.name,
+    kind, name = bound.field, bound.name
+    answer = None if bound.errors else form.cleaned_data.get(name)
+    slider = _slider(form, name)
+    return {
+        "name": name,
         "id": bound.auto_id,
         "label": bound.label,
         "value": bound.value() or "",
         "error": "" if is_first else " ".join(str(text) for text in bound.errors),
-        "says": _understood(form, bound.name, answer),
+        "says": _understood(form, name, answer),
         "help": bound.help_text,
-        "optional": not kind.required and bound.name == "other",
-        "before": "Rp" if bound.name in {"amount", "price", "other"} else "",
-        "after": "%" if isinstance(kind, PercentField) else "",
+        "optional": not kind.required and name in SAID_OPTIONAL,
+        "before": "Rp" if name in RUPIAH else "",
+        "after": "%" if isinstance(kind, PercentField) else _unit(name),
         "mode": getattr(kind, "input_mode", ""),
-        "options": [],
-        "units": [],
+        "options": _options(bound) if isinstance(kind, ChoiceField) else [],
+        "units": _options(form["unit"]) if name == "term" else [],
+        "slider": slider,
+        "half": name in HALVES,
     }
-    if isinstance(kind, WholeField) and bound.name == "fixed":
-        entry["after"] = _("months")
-    if bound.name == "term":
-        entry["units"] = _options(form["unit"])
-    if bound.name == "basis":
-        entry["options"] = _options(bound)
-    return entry
+
+
+HALVES = ("rate", "fixed", "roll", "rounds")  # two of them side by side
+
+
+def _unit(name: str) -> str:
+    return _(UNITS[name]) if name in UNITS else ""
+
+
+def _slider(form: SimulationForm, name: str) -> Slider | None:
+    """Return the slider beside a field, at what the field says; None where there is none."""
+    answer = form.cleaned_data.get(name)
+    if name in {"amount", "price", "income"}:
+        return sliders.of_rupiah(answer or Decimal(0), name, form.product)
+    if name == "term":
+        return sliders.of_term(answer or 0, str(form["unit"].value()), form.product)
+    if name != "down_payment":
+        return None
+    figure, is_percent = answer or (Decimal(0), True)
+    price = form.cleaned_data.get("price") or Decimal(1)
+    return sliders.of_share(figure if is_percent else figure * 100 / price)
 
 
 def _options(bound: BoundField) -> list[dict[str, Any]]:
@@ -96,7 +136,7 @@ def _understood(form: SimulationForm, name: str, answer: Any) -> str:
         return ""
     if isinstance(form.fields[name], ShareField):
         return _share(form, answer)
-    if isinstance(answer, Decimal) and name in {"amount", "price", "other"}:
+    if isinstance(answer, Decimal) and name in RUPIAH:
         words = rupiah_in_words(answer, get_language() or "id")
         return f"{format_rupiah(answer)} · {words}"
     return ""
@@ -107,3 +147,20 @@ def _share(form: SimulationForm, answer: tuple[Decimal, bool]) -> str:
     if not isinstance(loan, Loan):
         return "" if answer[1] else format_rupiah(answer[0])
     return f"{format_rupiah(loan.down_payment or Decimal(0))} · {share_of(loan)}"
+
+
+def side_by_side(now: Result, kept: list[tuple[Result, str, str]]) -> dict[str, Any]:
+    """Return the figures of now and of each kept variant (with its addresses to use and to drop).
+
+    Every variant of a product says the same lines in the same order.
+    """
+    heads = [{"label": _("Now"), "use": "", "drop": ""}]
+    for number, (_result, use, drop) in enumerate(kept, 1):
+        heads.append({"label": _("Variant %(n)d") % {"n": number}, "use": use, "drop": drop})
+    columns = [now.compare, *(result.compare for result, _use, _drop in kept)]
+    lines = [
+        {"label": cells[0][0], "cells": [value for _label, value in cells],
+         "differs": len({value for _label, value in cells}) > 1}
+        for cells in zip(*columns, strict=True)
+    ]  # fmt: skip
+    return {"heads": heads, "lines": lines}

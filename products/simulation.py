@@ -2,17 +2,19 @@
 
 import hashlib
 from calendar import isleap
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
-from products.calculators import deposits
+from products.calculators import costs, deposits, due_days, limits, prepayment
 from products.calculators.arithmetic import MONTHS
 from products.calculators.deposits import Interest
 from products.calculators.loans import Instalment, Period, Schedule, Terms, schedule
-from products.models import Product, Rate
+from products.models import ContractTerms, GuaranteeRate, Limit, Product, Rate, UpfrontCost
+from products.models.settings import CostBasis, CostCode, FirstInterest
 
 CODE_LENGTH = 4
 
@@ -46,20 +48,87 @@ class Year:
 
 
 @dataclass(frozen=True)
+class DaySettings:
+    """The dated settings of a product as they are on one day."""
+
+    contract: ContractTerms | None = None
+    costs: Sequence[UpfrontCost] = ()
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    guarantee: GuaranteeRate | None = None
+
+
+def settings_of(product: Product, day: date) -> DaySettings:
+    """Read what is in force on `day`."""
+    contract = product.terms.on(day).first()
+    if product.is_deposit:
+        return DaySettings(contract, guarantee=GuaranteeRate.objects.on(day).first())
+    rows = product.costs.newest(day, lambda row: row.code)
+    order = list(CostCode.values)
+    rows.sort(key=lambda row: order.index(row.code))
+    return DaySettings(contract, rows, Limit.in_force(product, day))
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """A cost at the start, in whole rupiah."""
+
+    row: UpfrontCost
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the pre-screening asks for: monthly income, existing instalments, appraisal."""
+
+    income: Decimal | None = None
+    existing: Decimal = Decimal(0)
+    appraisal: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Early:
+    """An early payment: beside which instalment, how much (None: all), and what stays."""
+
+    month: int
+    amount: Decimal | None = None
+    keep: prepayment.Keep = "term"
+
+
+@dataclass(frozen=True)
 class Loan:
-    """A loan as it was asked for. `price` and `down_payment` belong to home loans."""
+    """A loan as it was asked for. Price and down payment belong to houses and vehicles."""
 
     product: Product
     principal: Decimal
     periods: tuple[Period, ...]
+    starts_on: date
     offer: Rate | None = None
     price: Decimal | None = None
     down_payment: Decimal | None = None
+    tax_value: Decimal | None = None
+    means: Means = Means()
+    early: Early | None = None
+    settings: DaySettings = field(default_factory=DaySettings)
 
     @property
     def months(self) -> int:
         """The whole term."""
         return sum(period.months for period in self.periods)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """How the contract counts. Raises CalculationError for a due day that cannot be."""
+        carry, contract = self.product.carry, self.settings.contract
+        if contract is None:
+            return Terms(carry=carry)  # type: ignore[arg-type]
+        days = None
+        if contract.first_interest == FirstInterest.DAYS:
+            rule = contract.due_rule
+            days = due_days.first_days(self.starts_on, rule, contract.due_day)  # type: ignore[arg-type]
+        return Terms(
+            carry, contract.rounding_step, contract.rounding_direction,  # type: ignore[arg-type]
+            contract.grace_months, days,
+        )  # fmt: skip
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -68,8 +137,7 @@ class Loan:
 
     def at(self, periods: Sequence[Period]) -> Schedule:
         """Return the schedule of the same loan under other rates."""
-        terms = Terms(carry=self.product.carry)  # type: ignore[arg-type]
-        return schedule(self.product.method, self.principal, periods, terms)  # type: ignore[arg-type]
+        return schedule(self.product.method, self.principal, periods, self.terms)  # type: ignore[arg-type]
 
     @property
     def later_payment(self) -> Decimal | None:
@@ -77,6 +145,65 @@ class Loan:
         if len(self.periods) == 1:
             return None
         return self.schedule.instalments[self.periods[0].months].payment
+
+    @property
+    def regular_payment(self) -> Decimal:
+        """The first instalment that repays principal and follows no broken period."""
+        return self.schedule.instalments[self.regular_month - 1].payment
+
+    @property
+    def regular_month(self) -> int:
+        """The number of that instalment."""
+        month = self.terms.grace_months + 1
+        is_broken = self.terms.first_days is not None and month == 1
+        return min(month + is_broken, self.months)
+
+    @property
+    def highest_payment(self) -> Decimal:
+        """The highest regular instalment, which an income has to carry."""
+        return max(self.regular_payment, self.later_payment or Decimal(0))
+
+    @cached_property
+    def costs(self) -> list[CostLine]:
+        """What is paid at the start beside the down payment, as far as it costs anything."""
+        price = self.price or Decimal(0)
+        bases = {
+            CostBasis.NONE: Decimal(0),
+            CostBasis.LOAN: self.principal,
+            CostBasis.PRICE: price,
+            CostBasis.TAXED: costs.tax_basis(price, self.tax_value),
+            CostBasis.INSTALMENT: self.schedule.first_payment,
+        }
+        lines = [
+            CostLine(row, costs.cost(bases[CostBasis(row.basis)], row.rule))
+            for row in self.settings.costs
+        ]
+        return [line for line in lines if line.amount]
+
+    @property
+    def upfront(self) -> Decimal:
+        """All costs at the start together."""
+        return sum((line.amount for line in self.costs), Decimal(0))
+
+    @property
+    def cash(self) -> Decimal:
+        """The cash needed at the start: down payment and costs."""
+        return self.upfront + (self.down_payment or Decimal(0))
+
+    @property
+    def total_cost(self) -> Decimal:
+        """Interest and costs; an instalment paid at the start is part of the loan, not a cost."""
+        first = CostBasis.INSTALMENT
+        fees = (line.amount for line in self.costs if line.row.basis != first)
+        return self.schedule.total_interest + sum(fees, Decimal(0))
+
+    @property
+    def loan_to_value(self) -> Decimal | None:
+        """Percent of the lower of price and appraisal; None for a loan without collateral here."""
+        value = self.price or self.means.appraisal
+        if value is None:
+            return None
+        return limits.loan_to_value(self.principal, value, self.means.appraisal)
 
     @property
     def years(self) -> list[Year]:
@@ -92,12 +219,25 @@ class Loan:
         """A short mark of question and answer, the same on page, picture and paper."""
         parts = [self.product.code, self.product.method, self.product.carry, self.principal]
         parts += [f"{period.rate.normalize():f}x{period.months}" for period in self.periods]
-        return _mark([*parts, self.price, self.schedule.total_paid])
+        return _mark([*parts, self.price, self.schedule.total_paid, self.cash])
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of a deposit with its days."""
+
+    starts_on: date
+    ends_on: date
+    interest: Interest
 
 
 @dataclass(frozen=True)
 class Deposit:
-    """One term of a deposit placed on `starts_on`. `other` is what the customer holds besides."""
+    """A deposit placed on `starts_on`. `other` is what the customer holds besides.
+
+    `roll`: what happens at maturity, `non_aro`, `aro` (principal) or `aro_plus` (with its net
+    interest); `rounds` terms are shown. `broken_after`: days until an early break.
+    """
 
     product: Product
     principal: Decimal
@@ -107,29 +247,62 @@ class Deposit:
     days: int
     other: Decimal = Decimal(0)
     offer: Rate | None = None
+    months: int | None = None
+    roll: str = "non_aro"
+    rounds: int = 1
+    broken_after: int | None = None
+    settings: DaySettings = field(default_factory=DaySettings)
 
     @property
     def ends_on(self) -> date:
-        """The day the money is paid back."""
+        """The day the money is paid back, or rolled over for the first time."""
         return self.starts_on + timedelta(days=self.days)
 
-    @cached_property
+    @property
     def interest(self) -> Interest:
-        """Gross, tax and net of the term. Raises CalculationError."""
-        return deposits.interest(
+        """Gross, tax and net of the first term. Raises CalculationError."""
+        return self.terms[0].interest
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The terms in a row, at the rate of today. Raises CalculationError."""
+        count = 1 if self.roll == "non_aro" else self.rounds
+        days = [self._day(number) for number in range(count + 1)]
+        spans = list(pairwise(days))
+        found = deposits.roll_over(
             self.principal,
-            self.rate,
-            self.days,
+            [(self.rate, (end - start).days, isleap(start.year)) for start, end in spans],
+            adds_interest=self.roll == "aro_plus",
             basis=self.basis,  # type: ignore[arg-type]
-            is_leap_year=isleap(self.starts_on.year),
-            taxable_balance=self.principal + self.other,
+            other=self.other,
         )
+        pairs = zip(spans, found, strict=True)
+        return [Term(start, end, interest) for (start, end), interest in pairs]
+
+    def _day(self, number: int) -> date:
+        if self.months:
+            return due_days.months_later(self.starts_on, self.months * number)
+        return self.starts_on + timedelta(days=self.days * number)
+
+    @property
+    def broken(self) -> deposits.Break | None:
+        """What is paid back after an early break; None when none was asked for."""
+        if self.broken_after is None:
+            return None
+        contract = self.settings.contract or ContractTerms()
+        return deposits.early_break(
+            self.principal, self.rate, self.broken_after,
+            forfeits_interest=contract.forfeits_interest,
+            penalty_rate=Decimal(contract.early_penalty),
+            is_leap_year=isleap(self.starts_on.year), other=self.other,
+        )  # fmt: skip
 
     @property
     def code(self) -> str:
         """A short mark of question and answer, the same on page, picture and paper."""
         parts = [self.product.code, self.principal, f"{self.rate.normalize():f}", self.basis]
-        return _mark([*parts, self.starts_on, self.days, self.other, self.interest.net])
+        parts += [self.starts_on, self.days, self.other, self.interest.net]
+        return _mark([*parts, self.roll, self.terms[-1].interest.maturity_value])
 
 
 def _mark(parts: Sequence[object]) -> str:

@@ -1,6 +1,8 @@
 """The simulator: for officers and for visitors, without a prospect and without customer data."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +16,11 @@ from core.formats import date_words
 from org.access.views import PublicView
 from org.models import BankSettings, User
 from products import answers, picture, rows
-from products.forms import DepositForm, LoanForm, SimulationForm, first_answers
+from products.forms import DepositForm, LoanForm, SimulationForm, first_answers, sliders
 from products.models import Product, Rate
 from products.types import Kind, product_types
 
+MOST_KEPT = 2  # beside the figures of now
 # Savings have no term to simulate.
 FAMILIES = [
     t.code for t in product_types().values() if t.kind == Kind.CREDIT or t.code == "deposit"
@@ -71,10 +74,18 @@ class SimulatorView(SimulatorBase):
         """Show the page; with wrong answers 422 and everything as it was typed."""
         form, is_first = self.form(code)
         is_valid = form.is_valid()
+        kept = request.GET.getlist("v")[-MOST_KEPT:]
+        if is_valid and "keep" in request.GET:
+            return redirect(self.address(form, [*kept, self.asked(form)][-MOST_KEPT:]))
+        result = answers.result(form.cleaned_data["answer"]) if is_valid else None
+        questions = rows.questions(form, is_first=is_first)
         context = {
             "product": form.product,
-            "questions": rows.questions(form, is_first=is_first),
-            "result": answers.result(form.cleaned_data["answer"]) if is_valid else None,
+            "questions": questions,
+            "groups": rows.groups(form, questions),
+            "kept": kept,
+            "result": result,
+            "variants": self.variants(form, result, kept) if result and kept else None,
             "is_first": is_first,
             "day": date_words(self.today),
             "person": self.person,
@@ -89,10 +100,45 @@ class SimulatorView(SimulatorBase):
         product = self.products().filter(code=code).first()
         if product is None:
             raise Http404
-        kind = DepositForm if product.is_deposit else LoanForm
-        typed = {name: text for name, text in self.request.GET.items() if name in kind.base_fields}
+        typed = self.typed(product, self.request.GET)
+        typed |= self.typed(product, sliders.moved(self.request.GET))
+        return self.filled(product, typed), not typed
+
+    def typed(self, product: Product, query: Mapping[str, str]) -> dict[str, str]:
+        """Keep what answers a question of this product."""
+        fields = self.kind(product).base_fields
+        return {name: text for name, text in query.items() if name in fields}
+
+    def kind(self, product: Product) -> type[SimulationForm]:
+        """Return the form of deposits or of loans."""
+        return DepositForm if product.is_deposit else LoanForm
+
+    def filled(self, product: Product, typed: dict[str, str]) -> SimulationForm:
+        """Return the form with what was typed, common figures for the rest."""
         data = {**first_answers(product), **typed}
-        return kind(data, product=product, today=self.today), not typed
+        return self.kind(product)(data, product=product, today=self.today)
+
+    def asked(self, form: SimulationForm) -> str:
+        """Return the answers of a form as one text, which an address can hold."""
+        given = {name: form.data.get(name) for name in form.fields}
+        return urlencode({name: text for name, text in given.items() if text})
+
+    def address(self, form: SimulationForm, kept: list[str]) -> str:
+        """Return the address of these answers beside these variants."""
+        query = "&".join([self.asked(form), urlencode([("v", text) for text in kept])])
+        return f"{self.request.path}?{query.strip('&')}"
+
+    def variants(self, now: SimulationForm, result: answers.Result, kept: list[str]) -> Any:
+        """Compute the kept variants beside the figures of now; what cannot be computed is left."""
+        found = []
+        for text in kept:
+            product = now.product
+            form = self.filled(product, self.typed(product, dict(parse_qsl(text))))
+            if form.is_valid():
+                others = [other for other in kept if other != text]
+                found.append((answers.result(form.cleaned_data["answer"]),
+                              self.address(form, others), self.address(now, others)))  # fmt: skip
+        return rows.side_by_side(result, found) if found else None
 
 
 class PictureView(SimulatorView):

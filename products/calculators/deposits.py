@@ -92,14 +92,59 @@ def interest(
 
 
 def roll_over(
-    principal: Decimal, terms: Iterable[tuple[Decimal, int]], *, adds_interest: bool
+    principal: Decimal,
+    terms: Iterable[tuple[Decimal, int, bool]],
+    *,
+    adds_interest: bool,
+    basis: Basis = "actual",
+    other: Decimal = Decimal(0),
 ) -> Iterator[Interest]:
-    """Yield one Interest per (rate %, days): ARO pays the interest out, ARO+ adds the net to it.
+    """Yield one Interest per (rate %, days, leap year): ARO pays it out, ARO+ adds the net to it.
 
-    The rate of each term is that of its roll-over day.
+    The rate of each term is that of its roll-over day. `other` is what the customer holds besides.
     """
-    for rate, days in terms:
-        term = interest(principal, rate, days)
+    for rate, days, is_leap_year in terms:
+        term = interest(
+            principal, rate, days, basis=basis, is_leap_year=is_leap_year,
+            taxable_balance=principal + other,
+        )  # fmt: skip
         yield term
         if adds_interest:
             principal = term.maturity_value
+
+
+@dataclass(frozen=True)
+class Break:
+    """A deposit broken before its day, in whole rupiah."""
+
+    principal: Decimal
+    interest: Decimal  # net of tax; what is paid out of the running term
+    penalty: Decimal
+
+    @property
+    def paid_back(self) -> Decimal:
+        """What the customer receives."""
+        return self.principal + self.interest - self.penalty
+
+
+@exact
+def early_break(
+    principal: Decimal,
+    rate: Decimal,
+    days: int,
+    *,
+    forfeits_interest: bool,
+    penalty_rate: Decimal = Decimal(0),
+    is_leap_year: bool = False,
+    other: Decimal = Decimal(0),
+) -> Break:
+    """Return what is paid back after `days` of the running term, by the bank's policy.
+
+    The running interest is forfeited, or paid by days; `penalty_rate` is % of the principal.
+    """
+    net = Decimal(0)
+    if not forfeits_interest:
+        earned = interest(principal, rate, days, is_leap_year=is_leap_year,
+                          taxable_balance=principal + other)  # fmt: skip
+        net = earned.net
+    return Break(principal, net, whole(principal * penalty_rate / HUNDRED))

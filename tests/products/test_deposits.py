@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 
-from products.calculators.deposits import Basis, interest, roll_over
+from products.calculators.deposits import Basis, early_break, interest, roll_over
 
 D = Decimal
 
@@ -50,15 +50,24 @@ def test_tax_looks_at_all_the_customer_holds() -> None:
 def test_aro_plus_adds_net_interest() -> None:
     """100 million at 3,5 % from 21 Nov 2026, rolled over three times."""
     terms = list(
-        roll_over(D(100_000_000), [(D("3.5"), days) for days in (30, 31, 31)], adds_interest=True)
+        roll_over(
+            D(100_000_000), [(D("3.5"), days, False) for days in (30, 31, 31)], adds_interest=True
+        )
     )
     assert (terms[0].gross, terms[0].tax) == (287_671, 57_534)
     assert [term.maturity_value for term in terms] == [100_230_137, 100_468_492, 100_707_414]
 
 
 def test_aro_pays_interest_out() -> None:
-    terms = list(roll_over(D(100_000_000), [(D("3.5"), 30)] * 2, adds_interest=False))
+    terms = list(roll_over(D(100_000_000), [(D("3.5"), 30, False)] * 2, adds_interest=False))
     assert terms[0] == terms[1]
+
+
+def test_an_early_break_costs_what_the_bank_settles() -> None:
+    kept = early_break(D(100_000_000), D(4), 30, forfeits_interest=False)
+    assert (kept.interest, kept.paid_back) == (263_014, 100_263_014)
+    lost = early_break(D(100_000_000), D(4), 30, forfeits_interest=True, penalty_rate=D("0.5"))
+    assert (lost.interest, lost.penalty, lost.paid_back) == (0, 500_000, 99_500_000)
 
 
 def test_command(capsys: pytest.CaptureFixture[str]) -> None:

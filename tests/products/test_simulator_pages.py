@@ -63,8 +63,15 @@ def test_a_home_loan_shows_the_figures_of_the_calculator(client: Client, product
                     [Period(Decimal("6.75"), 36), Period(Decimal("11.5"), 144)])  # fmt: skip
     page = read(client, "KPR", KPR)
     later = plan.instalments[36].payment
-    assert tiles(page) == rupiah(plan.first_payment, later, plan.total_interest, plan.total_paid)
+    # 1 % and 500 thousand and 850 thousand and 1,5 %; 0,5 % and 0,5 % of the price; 0,25 % of
+    # 125 %; 5 % above 80 million; 0,1 % and 50 thousand.
+    costs = Decimal(6_000_000 + 500_000 + 850_000 + 9_000_000 + 2 * 3_750_000 + 1_875_000
+                    + 33_500_000 + 800_000)  # fmt: skip
+    expected = (plan.first_payment, later, plan.total_interest + costs, 150_000_000 + costs)
+    assert tiles(page) == rupiah(*expected)
     assert tiles(page)[:2] == ["Rp5.309.457", "Rp6.712.339"]
+    assert format_rupiah(plan.total_interest) in page
+    assert format_rupiah(plan.total_paid) in page
     assert f"+{format_rupiah(later - plan.first_payment)}" in page
     rows = re.findall(
         r"<tr><td>(\d+)</td><td>([\d.]+)</td><td>([\d.]+)</td><td>([\d.]+)</td>", page
@@ -88,7 +95,8 @@ def test_every_method_shows_its_calculator(
     plan = schedule(method, Decimal(100_000_000), [Period(Decimal(12), 24)], Terms(carry=carry))
     page = read(client, "KMG", LOAN)
     second = plan.instalments[-1].payment if method == "menurun" else Decimal(100_000_000)
-    assert tiles(page) == rupiah(plan.first_payment, second, plan.total_interest, plan.total_paid)
+    cost = plan.total_interest + 1_500_000
+    assert tiles(page) == rupiah(plan.first_payment, second, cost, Decimal(1_500_000))
 
 
 @pytest.mark.parametrize(("query", "days", "basis"), [

@@ -1,81 +1,38 @@
-"""Ready strings of a simulation: figures, schedule and chart, for page, paper and picture."""
+"""What is said about a loan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core import charts
-from core.formats import date_words, percent
-from core.money import format_rupiah, short_rupiah
+from core.formats import percent
+from core.money import short_rupiah
+from products.answers import panels
+from products.answers.common import (
+    Line,
+    Panel,
+    Result,
+    bare,
+    own_rate,
+    rate_line,
+    rate_words,
+    rupiah,
+    share_of,
+    signed,
+    tile,
+)
 from products.calculators.arithmetic import MONTHS
 from products.calculators.loans import Period, flat_to_effective
+from products.calculators.true_cost import effective_cost
 from products.forms import term_words
-from products.models import Rate
-from products.models.product import DepositBasis
-from products.simulation import Deposit, Loan
+from products.models.settings import CostCode, DueRule
+from products.simulation import Loan
 
 MONTHLY_UP_TO = 24  # months a chart shows one by one
+BANK_FEES = (CostCode.PROVISION, CostCode.ADMINISTRATION)
 STEPS = (-2, -1, 0, 1, 2)  # percent points around the assumed floating rate
-RATE_DECIMALS = 4
-
-
-@dataclass
-class Result:
-    """What a page, a sheet of paper and a picture say about one simulation."""
-
-    title: str
-    subtitle: str
-    tiles: list[dict[str, str]]
-    facts: list[tuple[str, str]]
-    totals: list[tuple[str, str]]
-    code: str
-    reservation: str
-    floating_note: str = ""
-    notice: str = ""
-    columns: list[charts.Column] = field(default_factory=list)
-    split: int = 0
-    chart_title: str = ""
-    chart_sub: str = ""
-    wide_chart: str = ""
-    narrow_chart: str = ""
-    years: list[dict[str, Any]] = field(default_factory=list)
-    months: int = 0
-    steps: list[dict[str, Any]] = field(default_factory=list)
-    steps_head: str = ""
-
-    @property
-    def is_long(self) -> bool:
-        """Whether the years fill a sheet of paper without a chart."""
-        return len(self.years) > 25
-
-
-def rupiah(amount: Decimal) -> str:
-    """`Rp1.250.000`."""
-    return format_rupiah(amount)
-
-
-def bare(amount: Decimal) -> str:
-    """`1.250.000`, for tables whose head names the currency."""
-    return format_rupiah(amount).replace("Rp", "")
-
-
-def rate_words(rate: Decimal) -> str:
-    """`6,75%`."""
-    return percent(rate, RATE_DECIMALS)
-
-
-def share_of(loan: Loan) -> str:
-    """Return the down payment in percent of the price."""
-    paid, price = loan.down_payment or Decimal(0), loan.price or Decimal(1)
-    return percent(paid * 100 / price)
-
-
-def result(answer: Loan | Deposit) -> Result:
-    """Return everything that is said about a loan or a deposit."""
-    return loan_result(answer) if isinstance(answer, Loan) else deposit_result(answer)
 
 
 def loan_result(loan: Loan) -> Result:
@@ -91,7 +48,10 @@ def loan_result(loan: Loan) -> Result:
         code=loan.code,
         reservation=_("A simulation, not a binding offer and not a credit approval."),
         floating_note=_floating_note(loan),
-        notice=_own_rate(loan.offer, loan.periods[0].rate),
+        notice=own_rate(loan.offer, loan.periods[0].rate),
+        panels=[panel for panel in _panels(loan) if panel],
+        compare=_compare(loan, term),
+        rate_line=rate_line(loan.offer, loan.starts_on),
         columns=columns,
         split=split,
         years=_years(loan),
@@ -99,9 +59,31 @@ def loan_result(loan: Loan) -> Result:
         steps=_steps(loan),
     )
     _draw(answer, loan)
+    answer.warning, answer.advice = panels.warning(loan)
     if answer.steps:
         answer.steps_head = _("From %(when)s") % {"when": _moment(loan.periods[0].months + 1)}
+        answer.steps_last = _("Ratio") if loan.means.income else _("Difference")
     return answer
+
+
+def _panels(loan: Loan) -> list[Panel | None]:
+    return [panels.costs_panel(loan), panels.means_panel(loan), panels.early_panel(loan)]
+
+
+def _compare(loan: Loan, term: str) -> list[Line]:
+    """Return what variants are held against each other by, in one order."""
+    later = loan.later_payment
+    return [
+        (_("Loan amount"), rupiah(loan.principal)),
+        (_("Down payment"), rupiah(loan.down_payment or Decimal(0))),
+        (_("Term"), term),
+        (_("Interest rate"), " → ".join(rate_words(period.rate) for period in loan.periods)),
+        (_("Instalment"), rupiah(loan.regular_payment)),
+        (_("Later instalment"), rupiah(later) if later else "–"),
+        (_("Cash needed up front"), rupiah(loan.cash)),
+        (_("Total cost"), rupiah(loan.total_cost)),
+        (_("Total paid"), rupiah(loan.schedule.total_paid)),
+    ]
 
 
 def _loan_subtitle(loan: Loan, term: str) -> str:
@@ -109,6 +91,8 @@ def _loan_subtitle(loan: Loan, term: str) -> str:
     if loan.price is None:
         return _("Loan of %(amount)s, term %(term)s") % values
     values |= {"price": _long_money(loan.price), "share": share_of(loan)}
+    if loan.product.family == "kkb":
+        return _("Vehicle %(price)s, down payment %(share)s, term %(term)s") % values
     return _("House %(price)s, down payment %(share)s, term %(term)s") % values
 
 
@@ -134,20 +118,13 @@ def _moment(month: int) -> str:
     return _("month %(number)d") % {"number": month}
 
 
-def tile(
-    label: str, amount: Decimal, note: str, *, tone: str = "", rate: str = ""
-) -> dict[str, str]:
-    """Return one figure with its words; `rate` stands in for the note on the picture."""
-    return {"label": label, "value": rupiah(amount), "note": note, "tone": tone, "rate": rate}
-
-
 def _loan_tiles(loan: Loan) -> list[dict[str, str]]:
     plan = loan.schedule
     tiles = [_first_tile(loan)]
     if loan.later_payment is not None:
-        jump = loan.later_payment - plan.first_payment
+        jump = loan.later_payment - loan.regular_payment
         label = _("From %(when)s") % {"when": _moment(loan.periods[0].months + 1)}
-        note, tone = _signed(jump), "warn" if jump > 0 else ""
+        note, tone = signed(jump), "warn" if jump > 0 else ""
         rate = _("if the rate is %(rate)s") % {"rate": rate_words(loan.periods[1].rate)}
         tiles.append(tile(label, loan.later_payment, note, tone=tone, rate=rate))
     elif loan.product.method == "menurun":
@@ -155,28 +132,49 @@ def _loan_tiles(loan: Loan) -> list[dict[str, str]]:
         tiles.append(tile(_("Last instalment"), last, _("falls every month")))
     else:
         tiles.append(tile(_("Loan amount"), loan.principal, term_words(loan.months)))
-    share = percent(plan.total_interest * 100 / loan.principal, 1)
-    note = _("%(share)s of the loan") % {"share": share}
-    tiles.append(tile(_("Total interest"), plan.total_interest, note))
-    note = _("in %(count)d instalments") % {"count": loan.months}
-    return [*tiles, tile(_("Total paid"), plan.total_paid, note)]
+    return [*tiles, _cost_tile(loan), _cash_tile(loan)]
+
+
+def _cost_tile(loan: Loan) -> dict[str, str]:
+    """Interest and costs; both are named as one figure, so that neither hides."""
+    share = percent(loan.total_cost * 100 / loan.principal, 1)
+    text = _("interest, %(share)s of the loan")
+    if loan.total_cost != loan.schedule.total_interest:
+        text = _("interest and costs, %(share)s of the loan")
+    return tile(_("Total cost"), loan.total_cost, text % {"share": share})
+
+
+def _cash_tile(loan: Loan) -> dict[str, str]:
+    if not loan.cash:
+        note = _("in %(count)d instalments") % {"count": loan.months}
+        return tile(_("Total paid"), loan.schedule.total_paid, note)
+    note = _("costs at the start")
+    if loan.down_payment:
+        note = _("down payment and costs") if loan.costs else _("down payment")
+    return tile(_("Cash needed up front"), loan.cash, note)
 
 
 def _first_tile(loan: Loan) -> dict[str, str]:
-    payment, used = loan.schedule.first_payment, {"rate": rate_words(loan.periods[0].rate)}
-    text = (
-        _("per month, flat rate %(rate)s")
-        if loan.product.method == "flat"
-        else (_("per month, rate %(rate)s"))
-    )
+    payment, used = loan.regular_payment, {"rate": rate_words(loan.periods[0].rate)}
+    if loan.product.method == "flat":
+        return _flat_tile(loan, used)
     if loan.later_payment is None:
         is_falling = loan.product.method == "menurun"
         label = _("First instalment") if is_falling else _("Instalment")
-        return tile(label, payment, _("per month"), rate=text % used)
-    span = _span(1, loan.periods[0].months)
-    label = _("Instalment %(span)s") % {"span": span}
+        return tile(label, payment, _("per month"), rate=_("per month, rate %(rate)s") % used)
+    first, last = loan.terms.grace_months + 1, loan.periods[0].months
+    span = _span(min(first, last), last)
     rate = _("fixed rate %(rate)s") % used
-    return tile(label, payment, _("per month"), rate=rate)
+    return tile(_("Instalment %(span)s") % {"span": span}, payment, _("per month"), rate=rate)
+
+
+def _flat_tile(loan: Loan, used: dict[str, str]) -> dict[str, str]:
+    """A flat rate stands beside what it is effectively."""
+    effective = flat_to_effective(loan.periods[0].rate, loan.months)
+    words = _("flat %(rate)s = effective %(effective)s") % {
+        **used, "effective": percent(effective),
+    }  # fmt: skip
+    return tile(_("Instalment"), loan.regular_payment, words, rate=words)
 
 
 def _loan_facts(loan: Loan, term: str) -> list[tuple[str, str]]:
@@ -184,7 +182,8 @@ def _loan_facts(loan: Loan, term: str) -> list[tuple[str, str]]:
     facts = [(_("Loan amount"), rupiah(loan.principal))]
     if loan.price is not None and loan.down_payment is not None:
         paid = f"{rupiah(loan.down_payment)} ({share_of(loan)})"
-        facts = [(_("House price"), rupiah(loan.price)), (_("Down payment"), paid), *facts]
+        bought = _("Vehicle price (OTR)") if loan.product.family == "kkb" else _("House price")
+        facts = [(bought, rupiah(loan.price)), (_("Down payment"), paid), *facts]
     first = rate_words(loan.periods[0].rate)
     if len(loan.periods) > 1:
         first = _("%(rate)s fixed for %(months)d months") % {
@@ -197,7 +196,36 @@ def _loan_facts(loan: Loan, term: str) -> list[tuple[str, str]]:
     if loan.product.method == "flat" and loan.periods[0].rate:
         effective = flat_to_effective(loan.periods[0].rate, loan.months)
         facts.append((_("The same as effective"), percent(effective)))
+    facts += _contract_facts(loan)
+    plan = loan.schedule
+    facts.append((_("Total interest"), rupiah(plan.total_interest)))
+    return [*facts, (_("Total paid to the bank"), rupiah(plan.total_paid)), *_true_cost(loan)]
+
+
+def _contract_facts(loan: Loan) -> list[Line]:
+    """Return what the contract settles differently from most tables."""
+    facts: list[Line] = []
+    terms, contract = loan.terms, loan.settings.contract
+    if not terms.is_plain:
+        up = _("up") if terms.direction == "up" else _("half up")
+        facts.append((_("Instalment rounded to"), f"{rupiah(Decimal(terms.step))}, {up}"))
+    if terms.grace_months:
+        facts.append((_("Interest only for"), term_words(terms.grace_months)))
+    if terms.first_days is not None:
+        facts.append((_("First interest"), _("%(days)d days") % {"days": terms.first_days}))
+    if contract and contract.due_rule != DueRule.SAME_DAY:
+        facts.append((_("Due day"), str(contract.due_day or contract.get_due_rule_display())))
     return facts
+
+
+def _true_cost(loan: Loan) -> list[Line]:
+    """Return the effective rate with the fees that stay with the bank."""
+    fees = sum((line.amount for line in loan.costs if line.row.code in BANK_FEES), Decimal(0))
+    if not fees or fees >= loan.principal:
+        return []
+    payments = [row.payment for row in loan.schedule.instalments]
+    rate = effective_cost(loan.principal - fees, payments)
+    return [(_("Effective with the bank's fees"), percent(rate))]
 
 
 def _loan_totals(loan: Loan) -> list[tuple[str, str]]:
@@ -206,6 +234,10 @@ def _loan_totals(loan: Loan) -> list[tuple[str, str]]:
     if loan.down_payment is not None:
         label = _("Down payment %(share)s") % {"share": share_of(loan)}
         lines.append((label, rupiah(loan.down_payment)))
+    if loan.cash:
+        if loan.upfront:
+            lines.append((_("Other costs at the start"), rupiah(loan.upfront)))
+        return [*lines, (_("Cash needed up front"), rupiah(loan.cash))]
     plan = loan.schedule
     lines.append((_("Total interest"), rupiah(plan.total_interest)))
     return [*lines, (_("Total paid to the bank"), rupiah(plan.total_paid))]
@@ -214,15 +246,9 @@ def _loan_totals(loan: Loan) -> list[tuple[str, str]]:
 def _floating_note(loan: Loan) -> str:
     if len(loan.periods) > 1:
         return _("The floating rate follows the bank's rates and may change.")
+    if loan.costs:
+        return _("Costs are estimated by the bank's settings of today.")
     return _("Costs at the start are not included.")
-
-
-def _own_rate(offer: Rate | None, used: Decimal) -> str:
-    """Say what the bank's rate is where another one was typed."""
-    if offer is None or offer.rate == used:
-        return ""
-    values = {"rate": rate_words(offer.rate), "since": date_words(offer.valid_from)}
-    return _("The bank's rate for this amount and term is %(rate)s since %(since)s.") % values
 
 
 # --- schedule and chart -------------------------------------------------------------------------
@@ -286,69 +312,21 @@ def _steps(loan: Loan) -> list[dict[str, Any]]:
         return []
     fixed, floating = loan.periods
     rates = [floating.rate + step for step in STEPS if 0 <= floating.rate + step <= 100]
-    return [
-        {
-            "rate": rate_words(rate),
-            "payment": rupiah(payment),
-            "jump": _signed(payment - loan.schedule.first_payment),
-            "is_chosen": rate == floating.rate,
-        }
-        for rate in rates
-        for payment in [_later(loan, (fixed, Period(rate, floating.months)))]
-    ]
+    return [_step(loan, rate, fixed) for rate in rates]
+
+
+def _step(loan: Loan, rate: Decimal, fixed: Period) -> dict[str, Any]:
+    payment = _later(loan, (fixed, Period(rate, loan.periods[1].months)))
+    share = panels.ratio(loan, payment)
+    change = signed(payment - loan.regular_payment) if share is None else percent(share, 1)
+    return {
+        "rate": rate_words(rate),
+        "payment": rupiah(payment),
+        "change": change,
+        "is_over": share is not None and share > panels.cap_of(loan),
+        "is_chosen": rate == loan.periods[1].rate,
+    }
 
 
 def _later(loan: Loan, periods: Sequence[Period]) -> Decimal:
     return loan.at(periods).instalments[periods[0].months].payment
-
-
-def _signed(amount: Decimal) -> str:
-    return f"{'+' if amount >= 0 else '−'}{rupiah(abs(amount))}"
-
-
-# --- deposits -----------------------------------------------------------------------------------
-
-
-def deposit_result(deposit: Deposit) -> Result:
-    """Return everything that is said about a deposit."""
-    interest = deposit.interest
-    values = {"amount": rupiah(deposit.principal), "days": deposit.days,
-              "rate": rate_words(deposit.rate)}  # fmt: skip
-    gross = _("before tax, %(days)d days") % values
-    until = _("on %(day)s") % {"day": date_words(deposit.ends_on)}
-    basis = str(DepositBasis(deposit.basis).label)
-    return Result(
-        title=_("Simulation %(product)s") % {"product": deposit.product.name},
-        subtitle=_("%(amount)s for %(days)d days, rate %(rate)s") % values,
-        tiles=[
-            tile(_("Net interest"), interest.net, _("after tax")),
-            tile(_("Paid back at maturity"), interest.maturity_value, until),
-            tile(_("Gross interest"), interest.gross, gross),
-            tile(_("Tax"), interest.tax, _tax_note(interest.tax)),
-        ],
-        facts=[
-            (_("Amount placed"), rupiah(deposit.principal)),
-            (_("Interest rate"), rate_words(deposit.rate)),
-            (_("Placed on"), date_words(deposit.starts_on)),
-            (_("Matures on"), date_words(deposit.ends_on)),
-            (_("Day count"), basis),
-        ],
-        totals=[
-            (_("Amount placed"), rupiah(deposit.principal)),
-            (_("Gross interest"), rupiah(interest.gross)),
-            (_("Tax"), rupiah(interest.tax)),
-            (_("Net interest"), rupiah(interest.net)),
-            (_("Paid back at maturity"), rupiah(interest.maturity_value)),
-        ],
-        code=deposit.code,
-        reservation=_("A simulation, not a binding offer."),
-        floating_note=_(
-            "The LPS guarantees deposits that meet its conditions; one of them is that the rate"
-            " is not above the guarantee rate in force."
-        ),
-        notice=_own_rate(deposit.offer, deposit.rate),
-    )
-
-
-def _tax_note(tax: Decimal) -> str:
-    return _("withheld, final: 20%") if tax else _("none up to Rp7.500.000 together")

@@ -1,0 +1,71 @@
+"""Fields of the simulator: rates, shares and whole numbers as people write them."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import InputError
+from core.fields import TypedField
+from core.money import parse_rupiah
+from products.calculators.arithmetic import HUNDRED
+
+_PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,4}))? ?%?")
+_SHARE_UNREADABLE = _("Write the down payment like 20%, or 150 jt, below the price.")
+
+
+class PercentField(TypedField):
+    """% per year as people write it, `6,75`; cleans to Decimal from 0 to 100."""
+
+    input_mode = "decimal"
+    empty_message = _("Enter the rate.")
+
+    def read(self, text: str) -> Decimal:
+        """The number of percent."""
+        found = _PERCENT.fullmatch(text)
+        if found is None:
+            raise InputError("rate_unreadable", _("Write the rate in percent, like 6,75."))
+        rate = Decimal(f"{found[1]}.{found[2] or 0}")
+        if rate > HUNDRED:
+            raise InputError("rate_range", _("The rate must lie between 0 and 100%."))
+        return rate
+
+
+class WholeField(TypedField):
+    """A whole number from `low` to `high`."""
+
+    input_mode = "numeric"
+    empty_message = _("Enter a number.")
+
+    def __init__(self, *, low: int, high: int, **kwargs: Any) -> None:
+        self.low, self.high = low, high
+        super().__init__(**kwargs)
+
+    def read(self, text: str) -> int:
+        """The number."""
+        if not re.fullmatch(r"[0-9]{1,5}", text):
+            raise InputError("number_unreadable", _("Write a whole number, like 15."))
+        if not self.low <= int(text) <= self.high:
+            raise InputError(
+                "number_range",
+                _("From %(low)d to %(high)d."),
+                low=self.low,
+                high=self.high,
+            )
+        return int(text)
+
+
+class ShareField(TypedField):
+    """A part of another amount: `20%` cleans to Decimal percent, `150 jt` to a whole amount."""
+
+    empty_message = _("Enter the down payment, like 20%, or 150 jt.")
+
+    def read(self, text: str) -> tuple[Decimal, bool]:
+        """The figure and whether it is a percentage."""
+        if "%" not in text:
+            return parse_rupiah(text), False
+        found = _PERCENT.fullmatch(text)
+        if found is None or Decimal(f"{found[1]}.{found[2] or 0}") >= HUNDRED:
+            raise InputError("share_unreadable", _SHARE_UNREADABLE)
+        return Decimal(f"{found[1]}.{found[2] or 0}"), True

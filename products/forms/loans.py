@@ -1,0 +1,173 @@
+"""The questions of a loan: rupiah, terms and rates as people write them."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import RupiahField
+from products.calculators.arithmetic import HUNDRED, MONTHS, CalculationError, whole
+from products.calculators.loans import MAX_MONTHS, Period
+from products.forms.base import PRICES, REFUSALS, SimulationForm, plain
+from products.forms.fields import PercentField, ShareField, WholeField
+from products.models import Product, Rate
+from products.models.settings import CostBasis
+from products.simulation import Early, Loan, Means
+
+PREPAID = ("anuitas", "menurun")  # methods with interest on the balance
+KEEPS = [("term", _("Lower instalment")), ("payment", _("Shorter term"))]
+
+
+class LoanForm(SimulationForm):
+    """Amount, term and rates of a loan; price and down payment where a house is bought."""
+
+    price = RupiahField(label=_("House price"), minimum=1)
+    down_payment = ShareField(label=_("Down payment"))
+    amount = RupiahField(label=_("Loan amount"), minimum=1)
+    term = WholeField(label=_("Term"), low=1, high=MAX_MONTHS)
+    unit = forms.ChoiceField(
+        label=_("Unit of the term"), choices=[("years", _("years")), ("months", _("months"))]
+    )
+    rate = PercentField(label=_("Interest rate"), required=False)
+    fixed = WholeField(label=_("Fixed for"), low=1, high=MAX_MONTHS, required=False)
+    floating = PercentField(label=_("Assumed floating rate"), required=False)
+    income = RupiahField(label=_("Income per month"), required=False, minimum=1)
+    existing = RupiahField(label=_("Existing instalments"), required=False)
+    appraisal = RupiahField(label=_("Appraisal"), required=False, minimum=1)
+    tax_value = RupiahField(label=_("NJOP"), required=False)
+    early_month = WholeField(
+        label=_("Paid early beside instalment"), low=1, high=MAX_MONTHS, required=False
+    )
+    early_amount = RupiahField(
+        label=_("Amount paid early"), help_text=_("Empty: all that remains."), required=False,
+        minimum=1,
+    )  # fmt: skip
+    early_keep = forms.ChoiceField(label=_("What then"), choices=KEEPS)
+
+    group_of: ClassVar[dict[str, str]] = {
+        "income": "means", "existing": "means", "appraisal": "means", "tax_value": "means",
+        "early_month": "early", "early_amount": "early", "early_keep": "early",
+    }  # fmt: skip
+    titles: ClassVar[dict[str, Any]] = {
+        "means": _("What fits the income"),
+        "early": _("If paid early"),
+    }
+
+    def __init__(self, data: Mapping[str, Any], *, product: Product, today: date) -> None:
+        super().__init__(data, product=product, today=today)
+        self.has_price = product.family in PRICES
+        for name in self._not_asked():
+            del self.fields[name]
+        if product.family == "kkb":
+            self.fields["price"].label = _("Vehicle price (OTR)")
+        if "fixed" in self.fields:
+            self.fields["rate"].label = _("Fixed rate")
+
+    def _not_asked(self) -> list[str]:
+        """Return the questions that make no sense for this product."""
+        method = self.product.method
+        left = ["amount"] if self.has_price else ["price", "down_payment", "appraisal"]
+        if method == "flat" or not (self.product.family == "kpr" or self._has_floating()):
+            left += ["fixed", "floating"]
+        if method not in PREPAID:
+            left += ["early_amount", "early_keep"]
+        if not any(row.basis == CostBasis.TAXED for row in self.settings.costs):
+            left.append("tax_value")
+        return left
+
+    def _has_floating(self) -> bool:
+        return self.product.rates.on(self.today).exclude(fixed_months=None).exists()
+
+    def clean(self) -> dict[str, Any]:
+        """Put the loan under `answer`."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        months = cleaned["term"] * (MONTHS if cleaned["unit"] == "years" else 1)
+        principal, down_payment = self._amounts(cleaned)
+        self.check_limits("down_payment" if self.has_price else "amount", principal, months)
+        offer = self.offer(principal, months) if not self.errors else None
+        if not self.errors:
+            self._fill_in(cleaned, offer)
+        if not self.errors:
+            loan = Loan(
+                self.product, principal, self._periods(cleaned, months), self.today, offer,
+                cleaned.get("price"), down_payment, cleaned.get("tax_value"),
+                self._means(cleaned), self._early(cleaned), self.settings,
+            )  # fmt: skip
+            self._compute(loan, cleaned)
+        return cleaned
+
+    def _means(self, cleaned: dict[str, Any]) -> Means:
+        income, existing = cleaned["income"], cleaned["existing"] or Decimal(0)
+        if income is None and existing:
+            self.add_error("income", _("Enter the income too."))
+        return Means(income, existing, cleaned.get("appraisal"))
+
+    def _early(self, cleaned: dict[str, Any]) -> Early | None:
+        month, amount = cleaned["early_month"], cleaned.get("early_amount")
+        if month is None:
+            if amount:
+                self.add_error("early_month", _("Enter beside which instalment."))
+            return None
+        return Early(month, amount, cleaned.get("early_keep", "term"))
+
+    def _amounts(self, cleaned: dict[str, Any]) -> tuple[Decimal, Decimal | None]:
+        """Return loan and down payment in rupiah."""
+        if not self.has_price:
+            return cleaned["amount"], None
+        figure, is_percent = cleaned["down_payment"]
+        paid = whole(cleaned["price"] * figure / HUNDRED) if is_percent else figure
+        return cleaned["price"] - paid, paid
+
+    def _fill_in(self, cleaned: dict[str, Any], offer: Rate | None) -> None:
+        """Take the bank's own rates for what was left empty."""
+        is_bank_rate = cleaned["rate"] is None
+        if is_bank_rate and offer is None:
+            self.add_error("rate", PercentField.empty_message)
+            return
+        if is_bank_rate and offer is not None:
+            cleaned["rate"] = offer.rate
+            self.say("rate", plain(offer.rate))
+            if "fixed" in self.fields and not (cleaned["fixed"] or cleaned["floating"]):
+                cleaned.update(fixed=offer.fixed_months, floating=offer.floating_rate)
+                self.say("fixed", str(offer.fixed_months or ""))
+                self.say("floating", plain(offer.floating_rate))
+        self._check_floating(cleaned)
+
+    def _check_floating(self, cleaned: dict[str, Any]) -> None:
+        """A fixed stretch needs the rate after it, and the other way round."""
+        has_months, has_rate = cleaned.get("fixed"), cleaned.get("floating") is not None
+        if has_months and not has_rate:
+            self.add_error("floating", _("Enter the rate assumed after the fixed months."))
+        if has_rate and not has_months:
+            self.add_error("fixed", _("Enter for how many months the rate is fixed."))
+
+    def _periods(self, cleaned: dict[str, Any], months: int) -> tuple[Period, ...]:
+        fixed = cleaned.get("fixed")
+        if not fixed or fixed >= months:
+            return (Period(cleaned["rate"], months),)
+        return Period(cleaned["rate"], fixed), Period(cleaned["floating"], months - fixed)
+
+    def _compute(self, loan: Loan, cleaned: dict[str, Any]) -> None:
+        try:
+            _computed = loan.schedule
+        except CalculationError as error:
+            field = "fixed" if "fixed" in self.fields and len(loan.periods) > 1 else "term"
+            self.add_error(field, REFUSALS[error.code])
+            return
+        self._check_early(loan)
+        cleaned["answer"] = loan
+
+    def _check_early(self, loan: Loan) -> None:
+        """An early payment lies before the last instalment and within what remains."""
+        early = loan.early
+        if early is None:
+            return
+        if early.month >= loan.months:
+            self.add_error("early_month", _("Pay before the last instalment."))
+        elif early.amount and early.amount > loan.schedule.instalments[early.month - 1].balance:
+            self.add_error("early_amount", _("That is more than what remains."))
