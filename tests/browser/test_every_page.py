@@ -9,9 +9,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Request
 
+from core.periods import week_of
 from followups.models import FollowUp
 from org.models import User
 from prospects import pipeline
+from reports.definitions import definitions
+from reports.models import Report
+from reports.services import freeze
+from reports.weekly.target import branch_target
 from tests.browser.watching import DESKTOP, PHONE, Visit
 from tests.factories.bank import Bank
 from tests.factories.followups import TODAY, make_step
@@ -29,7 +34,10 @@ PAGES = {
         "/simulasi/", "/simulasi/KPR/",
         "/follow-ups/{step}/outcome/",
     ),
-    "dewi": ("/dashboard/", "/dashboard/late/", "/pipeline/", "/pipeline/money/", "/prospects/"),
+    "dewi": (
+        "/dashboard/", "/dashboard/late/", "/pipeline/", "/pipeline/money/", "/prospects/",
+        "/reports/", "/reports/{report}/",
+    ),
     "gita": ("/dashboard/",),
     "admin": ("/administration/", "/administration/users/", "/administration/users/?id={person}",
         "/administration/users/?id=new", "/administration/users/?id={person}&tab=history",
@@ -72,8 +80,17 @@ def furnish(bank: Bank) -> dict[str, str]:
     step: FollowUp = make_step(bank.ani, "Ratnawati Hapsariningrum, S.E.", on=TODAY)
     return {
         "prospect": deal.prospect.public_id, "deal": deal.public_id, "step": step.public_id,
+        "report": freeze_report(bank).public_id,
         "person": bank.ani.public_id, "branch": bank.a.public_id,
     }  # fmt: skip
+
+
+def freeze_report(bank: Bank) -> Report:
+    """Freeze the figures of the week; its paper is nothing a browser looks at."""
+    report = freeze(definitions()["weekly"], branch_target(bank.a), week_of(TODAY), now=NOW)
+    report.state, report.made_at = Report.State.MADE, NOW
+    report.save(update_fields=["state", "made_at"])
+    return report
 
 
 def weigh(visit: Visit) -> list[int]:
