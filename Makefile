@@ -13,7 +13,7 @@ AS_PRODUCTION := $(WITH_TEST) env AOPORTAL_ENV=production PUBLIC_URL=https://por
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: help setup up test lint demo lock locale assets bench stop clean setup-test
+.PHONY: help setup up test lint demo lock locale assets openapi bench stop clean setup-test
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ locale: ## join and compile the Indonesian translations
 
 assets: ## build the browser assets
 	$(PYTHON) scripts/assets.py
+
+openapi: setup ## write docs/openapi.json anew
+	@$(WITH_TEST) $(PYTHON) manage.py openapi
 
 bench: setup ## run the benchmarks, then 30 requests a second for 3 minutes (N= prospects)
 	@$(PYTHON) -m bench

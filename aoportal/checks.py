@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import checks
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from org.access.api import Endpoint, rule_of
 from org.access.roles import Role
 from org.access.scoping import ScopedManager
 
@@ -33,6 +34,9 @@ def check_views(**_kwargs: Any) -> list[checks.CheckMessage]:
         view = getattr(pattern.callback, "view_class", pattern.callback)
         if view.__module__.startswith(PUBLIC_MODULES):
             continue
+        if isinstance(view, Endpoint):
+            problems += _check_operations(name, view)
+            continue
         if not getattr(view, "public", False) and getattr(view, "permission", None) is None:
             problems.append(
                 checks.Error(
@@ -42,6 +46,19 @@ def check_views(**_kwargs: Any) -> list[checks.CheckMessage]:
                 )
             )
     return problems
+
+
+def _check_operations(name: str, endpoint: Endpoint) -> list[checks.CheckMessage]:
+    """Refuse an operation of the API that names no permission."""
+    return [
+        checks.Error(
+            f"{method} of {name} names no permission.",
+            hint="Add it by ApiRouter.operation with `permission`.",
+            id="aoportal.E007",
+        )
+        for method, operation in endpoint.operations.items()
+        if (rule := rule_of(operation)) is None or not rule.permissions
+    ]
 
 
 def check_scoped_models(**_kwargs: Any) -> list[checks.CheckMessage]:

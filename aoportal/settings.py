@@ -328,6 +328,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/h/key",
     "activate": "60/h/ip,10/h/key",  # codes of activation slips
 }
+API_TOKEN_DAYS = env.integer("API_TOKEN_DAYS", 90, low=1, high=365)
+API_REQUESTS_A_MINUTE = env.integer("API_REQUESTS_A_MINUTE", 60, low=1, high=6000)
 PASSWORD_RESET_TIMEOUT = 3 * 86400  # seconds a mailed link to choose a password works
 MFA_ADAPTER = "org.access.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from aoportal.api import api
 from aoportal.views import AdministrationView, HomeView
 
 urlpatterns = [
@@ -14,12 +15,14 @@ urlpatterns = [
     path("", include("prospects.urls")),
     path("", include("followups.urls")),
     path("", include("reports.urls")),
+    path("api/v1/", include((list(api.patterns()), "api"))),
     path("operations/", include("org.operations.urls")),
 ]
 
 if settings.MAILBOX:  # set in development only
     urlpatterns.append(path("dev/mailbox/", include("aoportal.mailbox")))
 
+handler400 = "core.error_pages.bad_request"
 handler403 = "core.error_pages.forbidden"
 handler404 = "core.error_pages.not_found"
 handler500 = "core.error_pages.server_error"

@@ -84,6 +84,11 @@ def _open(order: Order, cursor: str) -> tuple[Any, int] | None:
     return (datetime.fromisoformat(value) if is_moment else value), key
 
 
+def is_cursor(order: Order, text: str) -> bool:
+    """Tell whether `text` is a cursor of a list in this order."""
+    return _open(order, text) is not None
+
+
 def page_of(
     rows: QuerySet[Row], order: Order, *, size: int, after: str = "", before: str = ""
 ) -> Page[Row]:

@@ -27,6 +27,8 @@ WORDS: dict[str, str | Promise] = {
     "user_enabled": _("Enabled again"),
     "slip_issued": _("Activation slip issued"),
     "slip_used": _("Activation slip used"),
+    "api_token_made": _("Access token made"),
+    "api_token_revoked": _("Access token ended"),
     "delegated": _("Delegation recorded"),
     "delegation_revoked": _("Delegation ended"),
     "source_added": _("Source added"),

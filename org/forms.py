@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from org.access.roles import Role
-from org.models import Delegation, User
+from org.models import ApiToken, Delegation, User
 
 NEEDS_BRANCH = {
     Role.OFFICER, Role.TEAM_LEAD, Role.BRANCH_HEAD, Role.CREDIT_ADMINISTRATION,
@@ -112,6 +112,22 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("language", "theme", "has_shortcuts", "agenda_hour", "reminder_lead_minutes")
+
+
+class TokenForm(forms.ModelForm):
+    """What a new token is called and what it may do. An auditor's never writes."""
+
+    class Meta:
+        model = ApiToken
+        fields = ("name", "scope")
+        labels = {"name": _("Name of the program"), "scope": _("May")}
+        widgets = {"scope": forms.RadioSelect}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="token", **kwargs)
+        if user.role == Role.AUDITOR:
+            scope: Any = self.fields["scope"]
+            scope.choices = [(ApiToken.Scope.READ, ApiToken.Scope.READ.label)]
 
 
 class DelegationForm(forms.ModelForm):

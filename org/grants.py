@@ -24,6 +24,7 @@ AUDITOR_WRITES = (
     "core_idempotencykey",
     "prospects_recentsearch",
     "org_signin",
+    "org_apitoken",
 )
 # What an auditor changes about himself: his password and how the portal looks to him.
 AUDITOR_OWN_COLUMNS = (

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.crypto import blind_index
-from org import audit, first_steps
+from org import audit, first_steps, tokens
 from org.access.roles import Role
 from org.access.sign_in_log import end_sessions
 from org.holdings import held_by
@@ -86,6 +86,7 @@ def use_slip(slip: ActivationSlip, password: str, *, now: datetime, ip: str | No
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
     end_sessions(person)
+    tokens.revoke_all(person, now=now)
     _note("slip_used", person, actor=person, at=now, ip=ip)
     return True
 
@@ -115,7 +116,7 @@ def _text(value: Any) -> str:
 def close_account(
     person: User, expected: int, *, actor: User, now: datetime, ip: str | None
 ) -> int:
-    """Disable the account, void its slips and end its sessions; return how many were open.
+    """Disable the account, void slips and tokens, end sessions; return how many were open.
 
     The heads of the branch are told by mail when something is still in the person's name.
     """
@@ -127,6 +128,7 @@ def close_account(
     ActivationSlip.objects.filter(user=person, used_at=None, revoked_at=None).update(revoked_at=now)
     Authenticator.objects.filter(user_id=person.pk).delete()
     ended = end_sessions(person)
+    tokens.revoke_all(person, now=now)
     _note("user_disabled", person, actor=actor, at=now, ip=ip, sessions=ended)
     if held_by(person) and branch_heads(person.branch).exists():
         tell_of_hand_over(person, now)

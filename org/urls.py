@@ -8,7 +8,7 @@ from org.administration.regions import RegionsPage
 from org.administration.teams import TeamsPage
 from org.administration.users import UsersPage
 from org.administration.views import paths
-from org.views import activation, delegations, first_steps, holidays, own, people
+from org.views import activation, delegations, first_steps, holidays, own, people, tokens
 
 app_name = "org"
 own_pages = [
@@ -16,6 +16,12 @@ own_pages = [
     path("profile/", own.ProfileView.as_view(), name="profile"),
     path("profile/sessions/end/", own.SessionsEndView.as_view(), name="session-end"),
     path("first-steps/", first_steps.FirstStepsView.as_view(), name="first-steps"),
+    path("profile/tokens/", tokens.TokenMakeView.as_view(), name="token-make"),
+    path(
+        "profile/tokens/<str:public_id>/end/",
+        tokens.TokenRevokeView.as_view(),
+        name="token-revoke",
+    ),
     path("more/", own.MoreView.as_view(), name="more"),
 ]
 administration = [

@@ -74,6 +74,20 @@ def find(by: str, typed: str, *, user: User, leave_out: int | None = None) -> li
     return sorted(matches, key=lambda match: not match.is_visible)[:SHOWN]
 
 
+def standing(values: Mapping[str, str], *, user: User, has_reason: bool) -> list[Match]:
+    """Return the records that stand against logging somebody with these phone, NIK and e-mail.
+
+    A shared phone or address goes on with a reason; a NIK never does.
+    """
+    return [
+        match
+        for by in FIELDS
+        if values.get(by)
+        for match in find(by, values[by], user=user)
+        if not (match.may_continue and has_reason)
+    ]
+
+
 def _rows(condition: Mapping[str, str], leave_out: int | None) -> list[Prospect]:
     rows: ProspectQuerySet = Prospect.objects.system("duplicate check").live()
     found = rows.filter(**condition).exclude(pk=leave_out or 0).select_related("owner", "branch")

@@ -6,12 +6,15 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from core import clock
+from core.api.problems import is_asked_by_program
+from org import tokens
 from org.access import second_factor
 from org.access.roles import Role
 from org.access.sign_in_log import SEEN, STARTED
@@ -74,6 +77,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request as this person."""
+        if is_asked_by_program(request):
+            return self._as_program(request)
         if not request.user.is_authenticated:
             with translation.override(self._language_of_visitor(request)):
                 return self._finish(request)
@@ -91,10 +96,26 @@ class AccessMiddleware:
         return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
     def _as_person(self, request: HttpRequest) -> HttpResponse:
-        """Let an auditor's request run under a database role that cannot change business rows."""
+        """Answer whoever is signed in, after the steps that come before all others."""
         step = _first_step(request)
-        if step:
-            return _send_to(request, step)
+        return _send_to(request, step) if step else self._in_role(request)
+
+    def _as_program(self, request: HttpRequest) -> HttpResponse:
+        """Answer whoever shows a token. Cookies count for nothing here: neither to come in nor to
+        act, so a foreign page cannot make a browser call the API."""
+        now = clock.now()
+        admission = tokens.admit(request.headers.get("Authorization", ""), now)
+        request.now, request.admission = now, admission  # type: ignore[attr-defined]
+        request.user = admission.user if admission else AnonymousUser()
+        if admission is None:
+            with translation.override(translation.get_language_from_request(request)):
+                return self._finish(request)
+        person = admission.user
+        with translation.override(person.language), timezone.override(person.zone):
+            return self._in_role(request)
+
+    def _in_role(self, request: HttpRequest) -> HttpResponse:
+        """Let an auditor's request run under a database role that cannot change business rows."""
         if getattr(request.user, "role", "") != Role.AUDITOR or not settings.AUDITOR_ROLE_IN_USE:
             return self._finish(request)
         with connection.cursor() as cursor:

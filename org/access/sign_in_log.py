@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from core import clock
-from org import audit
+from org import audit, tokens
 from org.access.address import client_ip
 from org.access.backend import find_person
 from org.models import ActivationSlip, SignIn, User
@@ -92,6 +92,12 @@ def on_password(request: HttpRequest, user: User, **_kwargs: Any) -> None:
     write("password_changed", request, user)
 
 
+def on_reset(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Note a password chosen by a mailed link; programs of whoever had the old one stay outside."""
+    tokens.revoke_all(user, now=clock.now())
+    on_password(request, user, **kwargs)
+
+
 def on_factor_added(request: HttpRequest, user: User, authenticator: Any, **_kwargs: Any) -> None:
     """Note a new second factor."""
     request.session.pop("second_factor", None)
@@ -129,8 +135,8 @@ def connect() -> None:
     user_logged_out.connect(on_sign_out, dispatch_uid="org.sign_out")
     user_login_failed.connect(on_wrong_password, dispatch_uid="org.sign_in_failed")
     user_locked_out.connect(on_lock, dispatch_uid="org.locked")
-    for signal in (account_signals.password_changed, account_signals.password_reset):
-        signal.connect(on_password, dispatch_uid="org.password")
+    account_signals.password_changed.connect(on_password, dispatch_uid="org.password")
+    account_signals.password_reset.connect(on_reset, dispatch_uid="org.password_reset")
     mfa_signals.authenticator_added.connect(on_factor_added, dispatch_uid="org.factor_added")
     mfa_signals.authenticator_reset.connect(on_factor_added, dispatch_uid="org.factor_reset")
     mfa_signals.authenticator_removed.connect(on_factor_removed, dispatch_uid="org.factor_removed")

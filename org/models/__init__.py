@@ -5,10 +5,12 @@ from org.models.bank import BankSettings
 from org.models.branch import Branch, Region, Team, TimeZone
 from org.models.holiday import Holiday
 from org.models.sign_in import ActivationSlip, SignIn
+from org.models.token import ApiToken
 from org.models.user import Delegation, Segment, User
 
 __all__ = [
     "ActivationSlip",
+    "ApiToken",
     "AuditEntry",
     "AuditSeal",
     "BankSettings",

@@ -15,7 +15,7 @@ from org.access.permissions import Permission
 from org.access.views import PortalView
 from org.forms import ProfileForm
 from org.models import User
-from org.rows import session_rows
+from org.views.tokens import profile_context
 
 OWN_FIELDS = tuple(ProfileForm.Meta.fields)
 YEAR = 365 * 86400  # seconds
@@ -41,11 +41,7 @@ class ProfileView(PortalView):
         return response
 
     def _page(self, request: HttpRequest, form: ProfileForm, status: int = 200) -> HttpResponse:
-        context = {
-            "person": self.user,
-            "form": form,
-            "sessions": session_rows(self.user, request.session.session_key or ""),
-        }
+        context = profile_context(self, request, form=form)
         return render(request, "org/profile.html", context, status=status)
 
 

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from products.calculators.arithmetic import CalculationError
 from products.calculators.deposits import interest
-from products.calculators.loans import METHODS, Period, Schedule, Terms, schedule
+from products.calculators.loans import METHODS, Period, Terms, schedule
+from products.calculators.plain import deposit_figures, loan_figures
 
 
 def refuse(text: str) -> NoReturn:
@@ -83,7 +84,7 @@ class Command(BaseCommand):
         first = Period(number("--rate", options["rate"]), count("--months", options["months"]))
         periods = [first, *(later_period(text) for text in options["then"])]
         principal = number("--principal", options["principal"])
-        return as_json(
+        return loan_figures(
             schedule(options["method"], principal, periods, Terms(carry=options["carry"]))
         )
 
@@ -101,12 +102,7 @@ class Command(BaseCommand):
             is_leap_year=options["leap_year"],
             taxable_balance=number("--taxable-balance", balance) if balance else None,
         )
-        return {
-            "gross": int(term.gross),
-            "tax": int(term.tax),
-            "net": int(term.net),
-            "maturity_value": int(term.maturity_value),
-        }
+        return deposit_figures(term)
 
     def _print_pairs(self, answer: dict[str, Any]) -> None:
         for name, value in answer.items():
@@ -125,25 +121,3 @@ class Command(BaseCommand):
 def grouped(value: int) -> str:
     """Return whole rupiah as people write them."""
     return f"Rp{value:,}".replace(",", ".")
-
-
-def as_json(result: Schedule) -> dict[str, Any]:
-    """Return the schedule as whole-rupiah integers."""
-    return {
-        "first_payment": int(result.first_payment),
-        "payments": [
-            {"from": run.first, "to": run.last, "payment": int(run.payment)} for run in result.runs
-        ],
-        "total_interest": int(result.total_interest),
-        "total_paid": int(result.total_paid),
-        "instalments": [
-            {
-                "number": row.number,
-                "payment": int(row.payment),
-                "interest": int(row.interest),
-                "principal": int(row.principal),
-                "balance": int(row.balance),
-            }
-            for row in result.instalments
-        ],
-    }

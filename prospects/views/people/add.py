@@ -182,12 +182,8 @@ class ProspectAddView(AddPage):
     def stands_against(self, form: QuickAddForm) -> bool:
         """A shared phone or address goes on with a reason; a NIK never does."""
         has_reason = form.cleaned_data["duplicate_reason"] in REASONS
-        return any(
-            not (match.may_continue and has_reason)
-            for by in duplicates.FIELDS
-            if form.cleaned_data[by]
-            for match in duplicates.find(by, form.cleaned_data[by], user=self.user)
-        )
+        data = form.cleaned_data
+        return bool(duplicates.standing(data, user=self.user, has_reason=has_reason))
 
     def refused(self, form: QuickAddForm, error: Exception | None = None) -> HttpResponse:
         """Answer 422: the sentences beside their fields and the cards below them."""

@@ -1,0 +1,22 @@
+"""The API: each app's router at one address."""
+
+from followups.api import router as followups
+from org.access.api import PortalAPI
+from products.api import router as products
+from prospects.api import money, opportunities, people
+from reports.api import router as reports
+
+PREFIX = "/api/v1/"
+
+api = PortalAPI(
+    title="AO Portal",
+    version="1",
+    description="Prospects, opportunities, disbursements, follow-ups, products, simulations and "
+    "figures, with the rights of the person whose access token is shown. Amounts are whole "
+    "rupiah, moments ISO 8601 with offset. See docs/api.md.",
+)
+ROUTERS = (
+    people.router, opportunities.router, money.router, followups, products, reports,
+)  # fmt: skip
+for router in ROUTERS:
+    api.add_router("", router)

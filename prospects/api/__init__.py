@@ -1,0 +1,1 @@
+"""Prospects, opportunities and money for programs: the same services as the pages."""

@@ -1,0 +1,174 @@
+"""Prospects for programs."""
+
+from typing import Any
+
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from ninja import Query
+
+from core.api.forms import check_form, typed
+from core.api.problems import Problem, stale
+from core.api.shapes import IdempotencyKey, Paged, check_used, page_answer
+from core.versioning import StaleError
+from org.access.api import ApiRequest, ApiRouter, once_for
+from org.access.permissions import Permission as P
+from org.models import User
+from prospects import changes, duplicates, services
+from prospects.api.shapes import (
+    PROSPECT_TEXTS,
+    NewProspectBody,
+    ProspectAnswer,
+    ProspectChange,
+    ProspectFilter,
+    ProspectPage,
+    ProspectSearch,
+    common,
+)
+from prospects.forms import EditForm, QuickAddForm, area_label, edit_initial
+from prospects.list_filter import ListFilter, rows_for
+from prospects.models import Prospect
+from prospects.views.people.add import new_prospect
+
+router = ApiRouter(tags=["prospects"])
+
+
+def visible(request: ApiRequest) -> QuerySet[Prospect]:
+    """Return what the person reaches."""
+    return Prospect.objects.visible_to(request.person).select_related("owner", "branch")
+
+
+def ready(prospect: Prospect, user: User) -> dict[str, Any]:
+    """Return a prospect as it is sent; its NIK only masked."""
+    return common(prospect, PROSPECT_TEXTS, user) | {
+        "area": area_label(prospect.area_code) if prospect.area_code else "",
+        "next_step": prospect.next_step_words,
+    }
+
+
+def listed(request: ApiRequest, asked: dict[str, str], paged: Paged, text: str = "") -> Any:
+    """Return a page of what the filters, and perhaps a search, find."""
+    chosen = ListFilter.from_query(asked)
+    check_used(asked, vars(chosen))
+    rows = rows_for(chosen, user=request.person, now=request.now, text=text)
+    rows = rows.select_related("owner", "branch")
+    return page_answer(rows, chosen.order, paged, lambda row: ready(row, request.person))
+
+
+@router.operation("GET", "/prospects", name="prospects", permission=P.PROSPECT_VIEW,
+                  answer=ProspectPage)  # fmt: skip
+def list_prospects(request: ApiRequest, filters: Query[ProspectFilter]) -> Any:
+    """List prospects."""
+    asked = filters.model_dump(exclude={"limit", "after", "before"})
+    return listed(request, asked, filters)
+
+
+@router.operation("POST", "/prospects/search", name="prospect-search", writes=False,
+                  permission=P.PROSPECT_VIEW, answer=ProspectPage)  # fmt: skip
+def search_prospects(request: ApiRequest, body: ProspectSearch) -> Any:
+    """Search prospects.
+
+    A read, posted so that no name or number stands in an address; a token that only reads may.
+    """
+    paged = Paged(limit=body.limit, after=body.after, before=body.before)
+    return listed(request, dict(body.filters), paged, body.text)
+
+
+@router.operation("POST", "/prospects", name="prospects", permission=P.PROSPECT_ADD,
+                  answer=ProspectAnswer, status=201)  # fmt: skip
+def create_prospect(
+    request: ApiRequest, body: NewProspectBody, idempotency_key: IdempotencyKey
+) -> Any:
+    """Log a prospect.
+
+    With its opportunity and its first call. A person who may be recorded already is refused with
+    code duplicate: of records outside the reach only holder, branch and days since the last
+    contact are told.
+    """
+    made = once_for(request, idempotency_key, body, lambda: _create(request, body))
+    row = visible(request).filter(public_id=made).first()
+    if row is None:
+        raise Problem(404)
+    return ready(row, request.person)
+
+
+def _create(request: ApiRequest, body: NewProspectBody) -> str:
+    if request.person.branch is None:
+        raise Problem(403)
+    form = QuickAddForm(typed(body), today=request.today)
+    check_form(form)
+    _refuse_known(request, form)
+    try:
+        new = new_prospect(form, None)
+        return services.add_prospect(new, actor=request.person, now=request.now).public_id
+    except IntegrityError as error:
+        raise Problem(409, "duplicate") from error
+
+
+def _refuse_known(request: ApiRequest, form: QuickAddForm) -> None:
+    """Refuse a person who may be recorded already, by the rules of the page."""
+    data = form.cleaned_data
+    has_reason = bool(data["duplicate_reason"])
+    found = duplicates.standing(data, user=request.person, has_reason=has_reason)
+    if found:
+        shown = [
+            match
+            for by in dict.fromkeys(match.by for match in found)
+            for match in duplicates.look_up(by, data[by], user=request.person, now=request.now)
+        ]
+        text = _("This person may be recorded already. Look at the card.")
+        raise Problem(409, "duplicate", text, matches=[_match(m, request) for m in shown])
+
+
+def _match(match: duplicates.Match, request: ApiRequest) -> dict[str, Any]:
+    """Return what may be said about a record: of a foreign one holder, branch and days only."""
+    prospect = match.prospect
+    told = {
+        "by": match.by,
+        "owner": prospect.owner.full_name,
+        "branch": prospect.branch.name,
+        "days_since_contact": duplicates.days_since_contact(prospect, request.now),
+        "may_continue": match.may_continue,
+    }
+    return told | ({"id": prospect.public_id} if match.is_visible else {})
+
+
+@router.operation("GET", "/prospects/{public_id}", name="prospect", permission=P.PROSPECT_VIEW,
+                  answer=ProspectAnswer, rows=visible)  # fmt: skip
+def get_prospect(request: ApiRequest, public_id: str) -> Any:
+    """Read a prospect."""
+    return ready(request.object, request.person)
+
+
+@router.operation("PATCH", "/prospects/{public_id}", name="prospect", rows=visible,
+                  permission=P.PROSPECT_CHANGE, answer=ProspectAnswer)  # fmt: skip
+def update_prospect(request: ApiRequest, public_id: str, body: ProspectChange) -> Any:
+    """Change a prospect.
+
+    An old version is refused with code stale and both values of each field that differs.
+    """
+    sent = {name: value for name, value in typed(body).items() if name != "version"}
+    before = edit_initial(request.object)
+    form = EditForm(before | sent | {"version": body.version}, today=request.today)
+    check_form(form)
+    clean = form.cleaned_data
+    values = {name: clean[name] for name in sent if name != "area"}
+    if "area" in sent:
+        values["area_code"] = clean["area"]
+    try:
+        row = changes.change_prospect(
+            request.object, values, version=body.version, actor=request.person, now=request.now
+        )
+    except StaleError as error:
+        raise _stale(error, values) from None
+    except Prospect.DoesNotExist:
+        raise Problem(404) from None
+    return ready(row, request.person)
+
+
+def _stale(error: StaleError, values: dict[str, Any]) -> Problem:
+    current: Any = error.current
+    pairs = [
+        (name, value, getattr(current, name)) for name, value in values.items() if name != "nik"
+    ]
+    return stale(current.version, pairs)
