@@ -124,7 +124,7 @@ class TokenForm(forms.ModelForm):
         widgets = {"scope": forms.RadioSelect}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="token", **kwargs)
+        super().__init__(*args, **{"prefix": "token", **kwargs})
         if user.role == Role.AUDITOR:
             scope: Any = self.fields["scope"]
             scope.choices = [(ApiToken.Scope.READ, ApiToken.Scope.READ.label)]

@@ -99,7 +99,11 @@ def admit(authorization: str, now: datetime) -> Admission | None:
     if scheme.lower() != "bearer" or not token.startswith(MARK) or len(token) > LONGEST:
         return None
     with connection.cursor() as cursor:
-        values = {"hash": hash_of(token), "now": now, "since": now - WINDOW}
+        values: dict[str, str | datetime] = {
+            "hash": hash_of(token),
+            "now": now,
+            "since": now - WINDOW,
+        }
         cursor.execute(COUNT, values)
         found = cursor.fetchone()
     return _admission(found, now) if found else None

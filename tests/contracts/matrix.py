@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aoportal.checks import walk_urls
+from org.access.api import Endpoint
 from org.access.roles import Role
 
 HERE = Path(__file__).parent
@@ -66,6 +67,8 @@ def visibility() -> dict[str, dict[str, dict[str, bool]]]:
 def methods_of(pattern: Any) -> set[str]:
     """Return the methods a view answers. Django's form views answer PUT as they do POST."""
     view = getattr(pattern.callback, "view_class", None)
+    if isinstance(pattern.callback, Endpoint):
+        return set(pattern.callback.operations)
     if view is None:
         return {"GET"}
     names = {name for name in METHODS if hasattr(view, name.lower())} or {"GET"}

@@ -9,6 +9,7 @@ from typing import Any
 
 from core import clock
 from followups.contacts import Result, log_contact
+from org import tokens
 from org.access.roles import Role
 from org.models import Delegation, Holiday, Team, User
 from prospects import transfers
@@ -91,6 +92,22 @@ def a_disbursement(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id, "part": part.public_id}
 
 
+def a_product(bank: Bank, owner: User) -> Args:
+    """A product of the catalogue, which is open to everybody inside."""
+    return {"public_id": bank.kpr.public_id}
+
+
+def some_money(bank: Bank, owner: User) -> Args:
+    """The same money, named by itself."""
+    return {"public_id": a_disbursement(bank, owner)["part"]}
+
+
+def a_token(bank: Bank, owner: User) -> Args:
+    """A token of the owner, which nobody else may end."""
+    row, _plain = tokens.make(owner, name="Uji", scope="read", now=NOW, ip=None)
+    return {"public_id": row.public_id}
+
+
 def a_report(bank: Bank, owner: User) -> Args:
     """An officer's weekly report with its named paper."""
     report = Report._unscoped.create(
@@ -142,6 +159,9 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "contact": a_contact,
     "transfer": a_transfer,
     "disbursement": a_disbursement,
+    "money": some_money,
+    "token": a_token,
+    "product": a_product,
     "report": a_report,
     "importfile": an_import_file,
     "user": a_user,

@@ -13,6 +13,7 @@ from tests import services
 
 def cells_of(pattern: Any, method: str) -> dict[str, str]:
     """Return a first guess for every person from the view's permission."""
+    from org.access.api import Endpoint, rule_of
     from org.access.roles import GRANTS
     from tests.contracts.matrix import OUTSIDERS, ROLE_OF
 
@@ -20,6 +21,9 @@ def cells_of(pattern: Any, method: str) -> dict[str, str]:
     needed = getattr(view, "permission", None)
     if method != "GET":
         needed = getattr(view, "write_permission", None) or needed
+    if isinstance(pattern.callback, Endpoint):
+        rule = rule_of(pattern.callback.operations[method])
+        needed = rule.permissions[0] if rule else None
     if needed is None:
         return dict.fromkeys((*OUTSIDERS, *ROLE_OF), "ok")
     return dict.fromkeys(OUTSIDERS, "in") | {

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0002_sign_in'),
+        ('org', '0004_first_steps'),
     ]
 
     operations = [
