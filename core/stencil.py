@@ -18,6 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -40,6 +41,19 @@ def draw(template: str, rows: Iterable[Any], **shared: Any) -> SafeString:
     frame = (template, get_language() or "", values, _shape(texts))
     ready = (_fill(frame, row if isinstance(row, Mapping) else vars(row), texts) for row in rows)
     return SafeString("".join(ready))
+
+
+def fixed(template: str) -> SafeString:
+    """Return a part of every page that depends on nothing but the language, rendered once."""
+    if settings.DEBUG:
+        _fixed.cache_clear()
+    return _fixed(template, get_language() or "", static("img/icons.svg"))
+
+
+@lru_cache(maxsize=64)
+def _fixed(template: str, language: str, assets: str) -> SafeString:
+    """`language` and `assets`, which changes with each build, are for the cache."""
+    return SafeString(get_template(template).render({}))
 
 
 def _shape(texts: Mapping[str, str]) -> Shape:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery, Sum, Value, Window
+from django.db.models import Count, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -81,19 +81,27 @@ def steps_of(user: User) -> FollowUpQuerySet:
 
 
 def late_steps(user: User, today: date) -> tuple[list[FollowUp], int]:
-    """Return the first late steps and how many there are, in one query."""
-    rows = steps_of(user).overdue(today).annotate(total=Window(Count("pk"))).in_order()
+    """Return the first late steps and how many there are, in one query.
+
+    They are counted beside the rows, not over them: what a row shows is looked up for few.
+    """
+    every = FollowUp.objects.visible_to(user).of(user).overdue(today).order_by()
+    number = every.values("owner").annotate(n=Count("pk")).values("n")
+    rows = steps_of(user).overdue(today).annotate(total=Subquery(number)).in_order()
     shown: list[Any] = list(rows[:LATE_SHOWN])
     return shown, shown[0].total if shown else 0
 
 
-def steps_around(user: User, today: date) -> list[FollowUp]:
-    """Return what was done today, what is to be done today, and what comes within a week."""
-    ahead = Q(state="open", prospect__archived_at=None)
-    ahead &= Q(due_on__gte=today, due_on__lte=today + COMING_DAYS)
-    return list(
-        steps_of(user).filter(ahead | Q(state="done", done_on=today)).in_order()[:DAY_SHOWN]
-    )
+def steps_of_day(user: User, today: date) -> list[FollowUp]:
+    """Return what was done today and what is to be done today."""
+    due = Q(state="open", prospect__archived_at=None, due_on=today)
+    return list(steps_of(user).filter(due | Q(state="done", done_on=today)).in_order()[:DAY_SHOWN])
+
+
+def steps_coming(user: User, today: date) -> list[FollowUp]:
+    """Return what comes first within a week: an index gives them without looking at the rest."""
+    rows = steps_of(user).open().between(today + timedelta(days=1), today + COMING_DAYS)
+    return list(rows.in_order()[:DAY_SHOWN])
 
 
 def disbursed_in_month(user: User, today: date) -> tuple[Decimal, int]:
@@ -122,13 +130,10 @@ def branch_of(user: User, steps: list[FollowUp]) -> Branch | None:
 def day_of(user: User, now: datetime, today: date) -> Day:
     """Return the day of `user`. Eight queries at most, whatever the number of rows."""
     late, late_count = late_steps(user, today)
-    around = steps_around(user, today)
-    done = [step for step in around if not step.is_open]
-    open_today = sorted(
-        (step for step in around if step.is_open and step.due_on == today), key=_in_day_order
-    )
-    coming = [step for step in around if step.is_open and step.due_on > today]
-    branch = branch_of(user, [*late, *around])
+    of_day, coming = steps_of_day(user, today), steps_coming(user, today)
+    done = [step for step in of_day if not step.is_open]
+    open_today = sorted((step for step in of_day if step.is_open), key=_in_day_order)
+    branch = branch_of(user, [*late, *of_day, *coming])
     holidays = holidays_ahead(branch, today) if branch else set()
     tomorrow = next_business_day(today, holidays)
     disbursed, noa = disbursed_in_month(user, today)
@@ -154,7 +159,7 @@ def day_of(user: User, now: datetime, today: date) -> Day:
             for step in sorted([*done, *open_today], key=_in_day_order)
         ],
         coming=[coming_row(step, today) for step in coming[:COMING_SHOWN]],
-        ahead=days_ahead(coming, is_cut=len(around) == DAY_SHOWN),
+        ahead=days_ahead(coming, is_cut=len(coming) == DAY_SHOWN),
         without_step=without_step,
         without_step_words=without_words(without_step),
         without_step_url=links.page("prospects:prospect-list", owned="mine", step="none"),

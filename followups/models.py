@@ -86,7 +86,8 @@ class FollowUp(Versioned, ScopedModel):
             ),
         ]
         indexes = [
-            models.Index("owner", "due_at", "id", name="followup_owner_open", condition=OPEN),
+            models.Index("owner", "due_at", "id", name="followup_owner_open", include=["due_on"],
+                         condition=OPEN),
             models.Index("branch", "due_on", include=["owner"], name="followup_branch_open",
                          condition=OPEN),
             models.Index("due_on", "id", name="followup_late_first", condition=OPEN),

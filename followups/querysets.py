@@ -38,9 +38,13 @@ class FollowUpQuerySet(ScopedQuerySet["FollowUp"]):
         """Keep those due from `first` to `last`, both included."""
         return self.filter(due_on__range=(first, last))
 
+    def due_before(self, today: date) -> FollowUpQuerySet:
+        """Keep those to be done whose day is over, of archived prospects too."""
+        return self.filter(state="open", due_on__lt=today)
+
     def overdue(self, today: date) -> FollowUpQuerySet:
         """Keep open ones whose day is over: *lewat*. Due today is not late."""
-        return self.open().filter(due_on__lt=today)
+        return self.due_before(today).open()
 
     def missed(self, first: date, last: date) -> FollowUpQuerySet:
         """Keep those of these days that were not done on their day."""

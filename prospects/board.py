@@ -87,6 +87,7 @@ class Column:
     count: int
     amount: str
     amount_full: str
+    total: Decimal
     is_locked: bool
     source: str
     lock: str
@@ -116,13 +117,10 @@ class View:
 
 def figures(view: View) -> dict[str, tuple[int, Decimal]]:
     """Return count and rupiah by rung, from the summary where it knows the person's rows."""
-    sums: Any
-    if view.user.access.reach.assignee_id:
-        plain = view.wanted.rows(view.user, now=view.now, today=view.today).values("stage")
-        sums = plain.annotate(count=Count("pk"), total=Sum("amount"))
-    else:
-        rows = view.wanted.figures(view.user).values("stage")
-        sums = rows.annotate(count=Sum("n"), total=Sum("amount"))
+    if not view.user.access.reach.assignee_id:
+        return view.wanted.stages(view.user)
+    plain = view.wanted.rows(view.user, now=view.now, today=view.today).values("stage")
+    sums: Any = plain.annotate(count=Count("pk"), total=Sum("amount"))
     return {row["stage"]: (int(row["count"]), row["total"]) for row in sums if row["count"]}
 
 
@@ -167,13 +165,17 @@ def _bar(count: int, none: int, late: int) -> list[tuple[str, str, str]]:
 
 def columns(
     view: View, *, only: Iterable[str] = (), shown: dict[str, int] | None = None,
-    current: str = "", is_oob: bool = False,
+    current: str = "", is_oob: bool = False, with_bars: bool = True,
 ) -> list[Column]:  # fmt: skip
-    """Return the columns, or those named by `only`, in the order of the ladder."""
+    """Return the columns, or those named by `only`, in the order of the ladder.
+
+    Without bars they are quick for any number of rows: `bars` gives them later.
+    """
     names = set(only)
     stages = [stage for stage in view.board.columns if not names or stage.code in names]
     shown = shown or {}
-    sums, work, rows = figures(view), _work(view), _top(view, stages, shown)
+    sums, rows = figures(view), _top(view, stages, shown)
+    work = _work(view) if with_bars else {}
     closed = calendars(rows)
     may_change = view.user.may(P.OPPORTUNITY_CHANGE)
     cards: dict[str, list[Card]] = defaultdict(list)
@@ -184,13 +186,15 @@ def columns(
         )  # fmt: skip
     return [
         _column(view, stage, sums.get(stage.code, (0, Decimal(0))), cards[stage.code],
-                work.get(stage.code, (0, 0)), current=current, is_oob=is_oob)
+                work.get(stage.code, (0, 0)) if with_bars else None, current=current,
+                is_oob=is_oob)
         for stage in stages
     ]  # fmt: skip
 
 
 def _column(
-    view: View, stage: Stage, sums: tuple[int, Decimal], cards: list[Card], work: tuple[int, int],
+    view: View, stage: Stage, sums: tuple[int, Decimal], cards: list[Card],
+    work: tuple[int, int] | None,
     *, current: str, is_oob: bool,
 ) -> Column:  # fmt: skip
     source, lock = LOCKS.get(stage.code, ("", ""))
@@ -204,16 +208,31 @@ def _column(
         count=count,
         amount=short_rupiah(amount),
         amount_full=format_rupiah(amount),
+        total=amount,
         is_locked=stage.is_confirmed,
         source=str(source),
         lock=str(lock),
         cards=cards,
         hidden=max(0, count - len(cards)),
         more_url=more,
-        bar=_bar(count, *work),
+        bar=_bar(count, *work) if work else [],
         is_current=stage.code == current,
         is_oob=is_oob,
     )
+
+
+def has_late_bars(view: View) -> bool:
+    """Whether whole branches are shown: all their rows are counted after the page is there."""
+    return view.user.access.reach.is_by_branch and not view.wanted.get("owner")
+
+
+def bars(view: View) -> list[dict[str, Any]]:
+    """Return the bar of each column: what is planned, without a step and late."""
+    sums, work = figures(view), _work(view)
+    return [
+        {"code": stage.code, "bar": _bar(sums[stage.code][0], *work.get(stage.code, (0, 0)))}
+        for stage in view.board.columns if stage.code in sums
+    ]  # fmt: skip
 
 
 def hint() -> str:

@@ -54,7 +54,14 @@ from core.public_id import ALPHABET, LENGTH
 from org.models import Branch, User
 from products.models import Product
 from products.types import Phase, all_stages, product_types, stages_of_phase
-from prospects.models import Disbursement, FileHolder, LossReason, Opportunity, PipelineFigure
+from prospects.models import (
+    BranchFigure,
+    Disbursement,
+    FileHolder,
+    LossReason,
+    Opportunity,
+    PipelineFigure,
+)
 from prospects.querysets import DisbursementQuerySet, OpportunityQuerySet
 
 PUBLIC_ID = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
@@ -206,15 +213,15 @@ class OpportunityFilter(Filter):
         """Tell whether the summary knows count and sum."""
         return set(self.values) <= SUMMARY_KEYS
 
-    def _keys(self) -> Q:
-        """Return the conditions that rows and summary share."""
+    def _keys(self, status: str = "status", stage: str = "stage") -> Q:
+        """Return the conditions that rows and totals share; they name two columns differently."""
         condition = self.common()
         if self.status != "any":
-            condition &= Q(status=self.status)
+            condition &= Q(**{status: self.status})
         if self.get("stage"):
-            condition &= Q(stage__in=self.get("stage").split(","))
+            condition &= Q(**{f"{stage}__in": self.get("stage").split(",")})
         if self.get("phase"):
-            condition &= Q(stage__in=stages_of_phase(Phase(self.get("phase"))))
+            condition &= Q(**{f"{stage}__in": stages_of_phase(Phase(self.get("phase")))})
         if self.get("month") == "none":
             condition &= Q(close_month=None)
         elif self.get("month"):
@@ -276,8 +283,22 @@ class OpportunityFilter(Filter):
 
     def total(self, user: User) -> tuple[int, Decimal]:
         """Return exact count and rupiah from the summary; right only when `is_exact`."""
-        sums = self.figures(user).aggregate(n=Sum("n"), amount=Sum("amount"))
+        sums = self._totals(user)[0].aggregate(n=Sum("n"), amount=Sum("amount"))
         return int(sums["n"] or 0), Decimal(sums["amount"] or 0)
+
+    def stages(self, user: User) -> dict[str, tuple[int, Decimal]]:
+        """Return exact count and rupiah of each stage; right only when `is_exact`."""
+        rows, stage = self._totals(user)
+        sums: Any = rows.values_list(stage).annotate(count=Sum("n"), total=Sum("amount"))
+        return {code: (int(n), amount) for code, n, amount in sums.order_by() if n}
+
+    def _totals(self, user: User) -> tuple[QuerySet[Any], str]:
+        """Return the totals that answer with the fewest rows, and their name for the stage."""
+        is_of_branches = not (self.get("owner") or self.get("month"))
+        if is_of_branches and user.access.reach.is_by_branch:
+            rows = BranchFigure.objects.visible_to(user).of("pipeline")
+            return rows.filter(self._keys("state", "code")), "code"
+        return self.figures(user), "stage"
 
 
 @dataclass(frozen=True)

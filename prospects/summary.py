@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from prospects import branch_totals
+
 LOCK = 7301  # one folder at a time; others go home
 
 _KEYS = "branch_id, owner_id, product_id, stage, status, close_month"
@@ -33,7 +35,7 @@ GROUP BY {_KEYS} HAVING sum(n) <> 0 OR sum(amount) <> 0
 
 
 def fold_deltas() -> int:
-    """Move all deltas into the summary in one statement; return how many keys were touched.
+    """Move all deltas into their totals in one statement each; return how many keys were touched.
 
     Returns 0 at once when another folder is at work: the lock ends with the transaction.
     """
@@ -42,21 +44,37 @@ def fold_deltas() -> int:
         if not cursor.fetchone()[0]:
             return 0
         cursor.execute(_FOLD)
-        return int(cursor.rowcount)
+        touched = int(cursor.rowcount)
+        cursor.execute(branch_totals.FOLD)
+        return touched + int(cursor.rowcount)
 
 
 def rebuild() -> None:
     """Recompute the summary from the opportunities, with writers held off for the moment."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute("LOCK TABLE prospects_opportunity IN SHARE MODE")
+        for table in branch_totals.TABLES:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
         cursor.execute("DELETE FROM prospects_pipelinedelta")
         cursor.execute("DELETE FROM prospects_pipelinesummary")
         cursor.execute(f"INSERT INTO prospects_pipelinesummary ({_KEYS}, n, amount) {_PLAIN}")
+        cursor.execute("DELETE FROM prospects_branchdelta")
+        cursor.execute("DELETE FROM prospects_branchtotal")
+        cursor.execute(
+            f"INSERT INTO prospects_branchtotal ({branch_totals.KEYS}, n, amount)"
+            f" {branch_totals.PLAIN}"
+        )
 
 
 def differences() -> list[tuple[Any, ...]]:
     """Return the keys whose figure is not what the plain query says: (keys..., n, rupiah)."""
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERENCES)
+        return [(*row[:-1], Decimal(row[-1])) for row in cursor.fetchall()]
+
+
+def branch_differences() -> list[tuple[Any, ...]]:
+    """Return the totals of branches that are not what the rows say: (keys..., n, rupiah)."""
+    with connection.cursor() as cursor:
+        cursor.execute(branch_totals.DIFFERENCES)
         return [(*row[:-1], Decimal(row[-1])) for row in cursor.fetchall()]

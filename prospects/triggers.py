@@ -10,6 +10,8 @@ summary, and readers add both.
 
 import pgtrigger
 
+from prospects.branch_totals import insert_deltas
+
 STATE_COLUMNS = "stage, status, amount, owner_id, branch_id, product_id, loss_reason_id"
 
 _STATE = """
@@ -60,6 +62,32 @@ SELECT {_KEYS}, sum(n), sum(amount) FROM ({rows}) AS changes
 GROUP BY {_KEYS} HAVING sum(n) <> 0 OR sum(amount) <> 0;
 RETURN NULL;
 """
+
+
+_OLD, _NEW = {"old_rows": "-"}, {"new_rows": ""}
+_STATEMENTS = (
+    ("insert", pgtrigger.Insert, pgtrigger.Referencing(new="new_rows"), _NEW),
+    (
+        "update", pgtrigger.Update,
+        pgtrigger.Referencing(old="old_rows", new="new_rows"), _OLD | _NEW,
+    ),
+    ("delete", pgtrigger.Delete, pgtrigger.Referencing(old="old_rows"), _OLD),
+)  # fmt: skip
+
+
+def branch_triggers(table: str) -> list[pgtrigger.Trigger]:
+    """Return what keeps the totals of branches in step with the rows of `table`."""
+    return [
+        pgtrigger.Trigger(
+            name=f"branch_{name}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=operation,
+            referencing=referencing,
+            func=f"{insert_deltas(table, changes)}RETURN NULL;",
+        )
+        for name, operation, referencing, changes in _STATEMENTS
+    ]
 
 
 DELTA_TRIGGERS = [

@@ -36,6 +36,11 @@ class Reach:
     owner_ids: frozenset[int] = frozenset()
     assignee_id: int | None = None
 
+    @property
+    def is_by_branch(self) -> bool:
+        """Whether all rows of the branches are reached, so that totals of branches answer."""
+        return self.bank or bool(self.branch_ids and not (self.owner_ids or self.assignee_id))
+
     def __or__(self, other: Reach) -> Reach:
         return Reach(
             self.bank or other.bank,

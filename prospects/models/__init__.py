@@ -1,7 +1,14 @@
 """The tables of prospects and their opportunities."""
 
 from prospects.models.disbursement import Disbursement
-from prospects.models.figures import PipelineDelta, PipelineFigure, PipelineSummary
+from prospects.models.figures import (
+    BranchDelta,
+    BranchFigure,
+    BranchTotal,
+    PipelineDelta,
+    PipelineFigure,
+    PipelineSummary,
+)
 from prospects.models.hold import HoldLapse
 from prospects.models.imports import ImportBatch, ImportFile, ImportProfile
 from prospects.models.opportunity import (
@@ -19,6 +26,9 @@ from prospects.models.timeline import TimelineEntry
 from prospects.models.transfer import TransferRequest
 
 __all__ = [
+    "BranchDelta",
+    "BranchFigure",
+    "BranchTotal",
     "ContactBasis",
     "Disbursement",
     "FileHolder",

@@ -14,6 +14,7 @@ from core.versioning import Versioned
 from org.access.scoping import ScopedManager, ScopedModel
 from prospects.models.opportunity import AMOUNT_DIGITS, Opportunity
 from prospects.querysets import DisbursementQuerySet
+from prospects.triggers import branch_triggers
 
 
 @tracked("opportunity", "amount", "disbursed_on", "state", "owner", "branch", "account_tail")
@@ -76,3 +77,4 @@ class Disbursement(Versioned, ScopedModel):
                          condition=Q(state="awaiting")),
             models.Index("opportunity", name="disb_opportunity"),
         ]  # fmt: skip
+        triggers = branch_triggers("prospects_disbursement")

@@ -15,7 +15,7 @@ from org.access.scoping import ScopedManager, ScopedModel
 from products.types.base import Stage
 from prospects.models.prospect import LIVE, Prospect
 from prospects.querysets import OpportunityQuerySet, OpportunityStateQuerySet
-from prospects.triggers import DELTA_TRIGGERS, STATE_TRIGGER
+from prospects.triggers import DELTA_TRIGGERS, STATE_TRIGGER, branch_triggers
 
 AMOUNT_DIGITS = 15
 
@@ -183,6 +183,8 @@ class Opportunity(Versioned, OpportunityFields):
                          name="opp_owner_stage", condition=LIVE & Q(status="open")),
             models.Index("branch", "stage", F("updated_at").desc(), F("id").desc(),
                          name="opp_branch_stage", condition=LIVE & Q(status="open")),
+            models.Index("stage", F("updated_at").desc(), F("id").desc(), name="opp_stage",
+                         condition=LIVE & Q(status="open")),
             models.Index("branch", "holder", "holder_due_on", include=["amount", "owner"],
                          name="opp_held", condition=LIVE & Q(status="open") & ~Q(holder="")),
             models.Index("branch", "created_on", include=["status", "owner", "product"],
@@ -193,7 +195,9 @@ class Opportunity(Versioned, OpportunityFields):
             models.Index("branch", "closed_on", name="opp_branch_closed",
                          condition=Q(status="lost")),
         ]  # fmt: skip
-        triggers = [STATE_TRIGGER, *DELTA_TRIGGERS]
+        triggers = [
+            STATE_TRIGGER, *DELTA_TRIGGERS, *branch_triggers("prospects_opportunity"),
+        ]  # fmt: skip
 
     @property
     def rung(self) -> Stage:

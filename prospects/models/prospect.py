@@ -22,7 +22,7 @@ from core.versioning import Versioned
 from org.access.scoping import ScopedManager, ScopedModel
 from prospects.models.source import CODE_LENGTH, ContactBasis
 from prospects.querysets import ProspectQuerySet
-from prospects.triggers import PAST_TRIGGER
+from prospects.triggers import PAST_TRIGGER, branch_triggers
 
 LIVE = Q(archived_at=None)
 
@@ -133,8 +133,9 @@ class Prospect(Versioned, ScopedModel):
             models.Index("phone", name="prospect_phone", condition=LIVE & ~Q(phone="")),
             models.Index("email", name="prospect_email", condition=LIVE & ~Q(email="")),
             GinIndex(fields=["search_text"], name="prospect_search", opclasses=["gin_trgm_ops"]),
+            models.Index("id", name="prospect_archived", condition=~LIVE),
         ]  # fmt: skip
-        triggers = [PAST_TRIGGER]
+        triggers = [PAST_TRIGGER, *branch_triggers("prospects_prospect")]
 
     @property
     def next_step_words(self) -> str:

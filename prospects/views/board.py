@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -32,8 +33,10 @@ class BoardView(PortalView):
     permission = P.OPPORTUNITY_VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show the board, or one column with more cards."""
+        """Show the board, or one column with more cards, or the bars of all columns."""
         view = self.view(request)
+        if request.headers.get("HX-Request") and request.GET.get("bars"):
+            return render(request, "prospects/board.html#bars", {"columns": boards.bars(view)})
         column = view.board.stage(request.GET.get("column", ""))
         if column is not None:
             shown = {column.code: min(number(request.GET.get("shown")), boards.MOST)}
@@ -54,21 +57,20 @@ class BoardView(PortalView):
 
     def page(self, view: boards.View, shown: dict[str, int]) -> HttpResponse:
         """Render the whole board."""
-        columns = boards.columns(view, shown=shown)
+        is_later = boards.has_late_bars(view)
+        columns = boards.columns(view, shown=shown, with_bars=not is_later)
         current = self.current(columns)
         columns = [replace(column, is_current=column.code == current) for column in columns]
         wanted = view.wanted
         total = sum(column.count for column in columns)
-        amounts = boards.figures(view).values()
         context: dict[str, Any] = {
             "columns": columns,
             "current": current,
             "picker": [
                 {"column": column, "url": wanted.query(stage=column.code)} for column in columns
             ],
-            "totals": totals_words(
-                total, sum((amount for _n, amount in amounts), start=Decimal(0))
-            ),
+            "totals": totals_words(total, sum((c.total for c in columns), start=Decimal(0))),
+            "bars_url": wanted.query(bars="1") if is_later else "",
             "kinds": [
                 {"label": b.label, "url": f"?kind={b.key}", "is_on": b.key == view.board.key}
                 for b in boards.boards()
@@ -111,7 +113,9 @@ class BoardView(PortalView):
         if not self.user.may(P.DASHBOARD_VIEW):
             return []
         figures = PipelineFigure.objects.visible_to(self.user).open()
-        people = User.objects.filter(pk__in=figures.values("owner_id")).order_by("full_name")
+        # The first figure of each is looked up: adding up everybody's would be slow.
+        any_figure = Subquery(figures.filter(owner_id=OuterRef("pk"), n__gt=0).values("n")[:1])
+        people = User.objects.alias(first=any_figure).exclude(first=None).order_by("full_name")
         names = people.values_list("public_id", "full_name")[:OFFICERS]
         chosen = view.wanted.get("owner")
         everybody = {"id": "", "name": _("All officers"), "is_on": not chosen}

@@ -1,4 +1,8 @@
-"""The queries of the dashboard: a fixed number of them, however many officers there are."""
+"""The queries of the dashboard: a fixed number of them, however many officers there are.
+
+A reader of whole branches gets what is not told by officer from the totals of branches, which
+equal the rows at any moment: adding up a bank's rows for each look would take seconds.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,8 @@ from django.db.models import Count, F, Min, Q, Sum, Value
 from core.periods import Period
 from followups.models import FollowUp
 from products.types import Kind, product_types
-from prospects.models import Disbursement, Opportunity, PipelineFigure, Prospect
+from prospects.models import BranchFigure, Disbursement, Opportunity, PipelineFigure, Prospect
+from prospects.models.figures import BranchFigureQuerySet
 from reports.dashboard.view import Lens
 
 ZERO = Decimal(0)
@@ -58,10 +63,19 @@ class Pipeline:
         return {unit for unit, _status, _stage in self.cells}
 
 
+def branch_figures(lens: Lens, kind: str, product: str = "") -> BranchFigureQuerySet:
+    """Return the totals of one kind; `product` names the column where the kind knows products."""
+    return lens.narrow(BranchFigure.objects.visible_to(lens.user).of(kind), product)
+
+
 def pipeline(lens: Lens) -> Pipeline:
     """Read the totals kept by the database."""
-    rows = lens.narrow(PipelineFigure.objects.visible_to(lens.user))
-    groups: Any = rows.values_list(lens.unit, "status", "stage").order_by()
+    if lens.unit == "branch_id" and lens.is_by_branch:
+        rows: Any = branch_figures(lens, "pipeline", "product_id")
+        groups = rows.values_list("branch_id", "state", "code").order_by()
+    else:
+        rows = lens.narrow(PipelineFigure.objects.visible_to(lens.user))
+        groups = rows.values_list(lens.unit, "status", "stage").order_by()
     sums = groups.annotate(count=Sum("n"), total=Sum("amount"))
     return Pipeline({row[:3]: Tally(int(row[3]), Decimal(row[4])) for row in sums if row[3]})
 
@@ -82,8 +96,8 @@ class Money:
     oldest_awaiting: date | None
 
 
-def _within(period: Period | None) -> Q:
-    return Q(disbursed_on__range=(period.start, period.end)) if period else Q(pk__isnull=False)
+def _within(period: Period | None, day: str = "disbursed_on") -> Q:
+    return Q(**{f"{day}__range": (period.start, period.end)}) if period else Q(pk__isnull=False)
 
 
 def _funding_products(lens: Lens) -> set[int]:
@@ -92,7 +106,9 @@ def _funding_products(lens: Lens) -> set[int]:
 
 
 def money(lens: Lens) -> Money:
-    """Read this period, the one before and what waits, in one query."""
+    """Read this period, the one before and what waits."""
+    if lens.unit == "branch_id" and lens.is_by_branch:
+        return _money_of_branches(lens)
     shown = lens.period
     now, waiting = Q(state="confirmed") & _within(shown.days), Q(state="awaiting")
     before = Q(state="confirmed") & _within(shown.before) if shown.before else Q(pk=None)
@@ -106,6 +122,28 @@ def money(lens: Lens) -> Money:
         oldest=Min("disbursed_on", filter=waiting),
     ).order_by()  # fmt: skip
     return _sort_money(list(groups), _funding_products(lens))
+
+
+def _money_of_branches(lens: Lens) -> Money:
+    shown = lens.period
+    now = Q(state="confirmed") & _within(shown.days, "day")
+    before = Q(state="confirmed") & _within(shown.before, "day") if shown.before else Q(pk=None)
+    waiting, first = Q(state="awaiting"), Q(code="first")
+    rows = branch_figures(lens, "disbursed", "product_id").filter(now | before | waiting)
+    groups: Any = rows.values(unit=F("branch_id"), kind_of=F("product_id")).annotate(
+        n_now=_sum("n", now), amount_now=_sum("amount", now), firsts=_sum("n", now & first),
+        n_before=_sum("n", before), amount_before=_sum("amount", before),
+        firsts_before=_sum("n", before & first),
+        waiting=_sum("n", waiting), waiting_amount=_sum("amount", waiting),
+    ).order_by()  # fmt: skip
+    days: Any = rows.filter(waiting).values_list("day").annotate(left=Sum("n")).filter(left__gt=0)
+    oldest = days.order_by("day").first()
+    found = [row | {"n": row["n_now"], "oldest": oldest[0] if oldest else None} for row in groups]
+    return _sort_money(found, _funding_products(lens))
+
+
+def _sum(column: str, condition: Q) -> Any:
+    return Sum(column, filter=condition, default=Value(0))
 
 
 def _sort_money(groups: list[dict[str, Any]], funding: set[int]) -> Money:
@@ -132,10 +170,16 @@ def daily(lens: Lens) -> list[tuple[date, Decimal]]:
     """Return the rupiah of loans disbursed on each day of the period; none for all time."""
     if lens.period.days is None:
         return []
-    rows = lens.narrow(Disbursement.objects.visible_to(lens.user)).confirmed()
-    rows = rows.filter(_within(lens.period.days)).exclude(product_id__in=_funding_products(lens))
-    days = rows.values_list("disbursed_on").annotate(total=Sum("amount"))
-    return list(days.order_by("disbursed_on"))
+    funding, day, rows = _funding_products(lens), "disbursed_on", _confirmed(lens)
+    if lens.is_by_branch:
+        day, rows = "day", branch_figures(lens, "disbursed", "product_id").filter(state="confirmed")
+    rows = rows.filter(_within(lens.period.days, day)).exclude(product_id__in=funding)
+    days = rows.values_list(day).annotate(total=Sum("amount")).order_by(day)
+    return [(on, amount) for on, amount in days if amount]
+
+
+def _confirmed(lens: Lens) -> Any:
+    return lens.narrow(Disbursement.objects.visible_to(lens.user)).confirmed()
 
 
 @dataclass
@@ -166,13 +210,28 @@ def total(tallies: dict[Any, Tally]) -> Tally:
 
 
 def files(lens: Lens) -> Files:
-    """Read who holds what, from the partial index of held files."""
+    """Read who holds what, from totals or from the partial index of held files."""
+    if lens.unit == "branch_id" and lens.is_by_branch and lens.product is None:
+        return _sort_files(_held_of_branches(lens))
     late = Q(holder_due_on__lt=lens.today)
     rows = lens.narrow(Opportunity.objects.visible_to(lens.user)).open().exclude(holder="")
     groups = rows.values_list(lens.unit, "holder").annotate(
         n=Count(ROW), amount_all=Sum("amount"),
         late=Count(ROW, filter=late), amount_late=Sum("amount", filter=late),
     ).order_by()  # fmt: skip
+    return _sort_files(groups)
+
+
+def _held_of_branches(lens: Lens) -> Any:
+    late = Q(day__lt=lens.today)
+    groups = branch_figures(lens, "held").values_list("branch_id", "code")
+    return groups.annotate(
+        count=_sum("n", Q()), amount_all=_sum("amount", Q()),
+        late=_sum("n", late), amount_late=_sum("amount", late),
+    ).order_by()  # fmt: skip
+
+
+def _sort_files(groups: Any) -> Files:
     found = Files(defaultdict(Tally), defaultdict(Tally), defaultdict(Tally))
     for unit, holder, n, amount, n_late, amount_late in groups:
         found.within[holder].add(n - n_late, amount - (amount_late or ZERO))
@@ -188,8 +247,20 @@ def late_steps(lens: Lens) -> Any:
 
 
 def late_by_unit(lens: Lens) -> dict[int, int]:
-    """Count them by officer or branch."""
-    return dict(late_steps(lens).order_by().values_list(lens.unit).annotate(n=Count(ROW)))
+    """Count them by officer or branch.
+
+    An index counts all that are due; the few of archived prospects are taken off afterwards, which
+    spares looking up the prospect of every step.
+    """
+    rows = lens.narrow(FollowUp.objects.visible_to(lens.user), "opportunity__product_id")
+    due = rows.due_before(lens.today).order_by()
+    archived = due.filter(prospect__archived_at__isnull=False)
+    every = due.values_list(lens.unit).annotate(n=Count(ROW))
+    less = archived.values_list(lens.unit).annotate(n=-Count(ROW))
+    found: dict[int, int] = defaultdict(int)
+    for unit, n in every.union(less, all=True):
+        found[unit] += n
+    return {unit: n for unit, n in found.items() if n}
 
 
 def latest_late(lens: Lens) -> list[FollowUp]:
@@ -199,8 +270,16 @@ def latest_late(lens: Lens) -> list[FollowUp]:
 
 def new_prospects(lens: Lens) -> tuple[int, int]:
     """Count who was logged in the period and in the one before; products do not narrow people."""
-    rows = lens.narrow(Prospect.objects.visible_to(lens.user), "").live()
     shown = lens.period
+    if lens.is_by_branch:
+        logged, day = branch_figures(lens, "logged"), "day"
+        earlier = _within(shown.before, day) if shown.before else Q(pk=None)
+        period = _within(shown.days, day)
+        sums = logged.filter(period | earlier).aggregate(
+            now=_sum("n", period), before=_sum("n", earlier)
+        )
+        return int(sums["now"]), int(sums["before"])
+    rows = lens.narrow(Prospect.objects.visible_to(lens.user), "").live()
     now = _created(shown.days)
     before = _created(shown.before) if shown.before else Q(pk=None)
     counts = rows.filter(now | before).aggregate(
@@ -222,6 +301,10 @@ def conversion_days(lens: Lens) -> Period | None:
 
 def conversion(lens: Lens) -> tuple[int, int]:
     """Count opportunities created in those days, and those of them that are won by now."""
+    if lens.is_by_branch and lens.product is None:
+        figures = branch_figures(lens, "created").filter(_within(conversion_days(lens), "day"))
+        sums = figures.aggregate(created=_sum("n", Q()), won=_sum("n", Q(state="won")))
+        return int(sums["created"]), int(sums["won"])
     rows = lens.narrow(Opportunity.objects.visible_to(lens.user)).live()
     counts = rows.filter(_created(conversion_days(lens))).aggregate(
         created=Count(ROW), won=Count(ROW, filter=Q(status="won"))

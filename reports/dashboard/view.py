@@ -75,6 +75,11 @@ class Lens:
         """What the table compares: branches, or the officers of one branch."""
         return "branch_id" if self.is_wide and self.branch is None else "owner_id"
 
+    @property
+    def is_by_branch(self) -> bool:
+        """Whether totals of branches, which know no officers, hold what this reader sees."""
+        return self.user.access.reach.is_by_branch
+
     def narrow(self, rows: Rows, product: str = "product_id") -> Rows:
         """Keep what the reader looks at; `product` names the column, empty where there is none."""
         if self.branch is not None:

@@ -17,7 +17,7 @@ from products.models import Product
 from prospects import sources, summary, transfers
 from prospects.loss_reasons import load_loss_reasons
 from prospects.models import LossReason, Opportunity, Prospect
-from prospects.models.figures import PipelineDelta, PipelineSummary
+from prospects.models.figures import BranchDelta, BranchTotal, PipelineDelta, PipelineSummary
 from reports.demo.haste import in_haste
 from reports.demo.organisation import DemoBank, load_organisation
 from reports.demo.plots import Calendar, Plot, Plotter
@@ -119,8 +119,13 @@ def clear() -> None:
     with transaction.atomic(), pghistory.context(reason="demo data cleared"):
         # Constraints are checked at the end, so the order does not matter; the totals that the
         # deleting writes go last.
-        tables: list[type[models.Model]] = [*_business_models(), PipelineDelta, PipelineSummary]
-        for model in tables:
+        totals: list[type[models.Model]] = [
+            PipelineDelta,
+            PipelineSummary,
+            BranchDelta,
+            BranchTotal,
+        ]
+        for model in [*_business_models(), *totals]:
             _delete_rows(model)
 
 

@@ -23,7 +23,7 @@ def check(prospects: int) -> dict[str, int]:
     for prospect in people.order_by("public_id")[:SAMPLE]:
         _check_search(prospect)
     _check_states()
-    if summary.differences():
+    if summary.differences() or summary.branch_differences():
         raise Wrong("Totals and opportunities disagree.")
     return counts
 

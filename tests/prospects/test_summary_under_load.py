@@ -9,9 +9,18 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 from core.versioning import StaleError
+from org.access.scoping import UnscopedQuery
 from prospects import pipeline
-from prospects.models import Opportunity, PipelineDelta
-from prospects.summary import differences, fold_deltas
+from prospects.changes import archive_prospect, restore_prospect
+from prospects.models import (
+    BranchDelta,
+    BranchFigure,
+    Disbursement,
+    Opportunity,
+    PipelineDelta,
+    Prospect,
+)
+from prospects.summary import branch_differences, differences, fold_deltas
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_opportunity
 
@@ -63,9 +72,9 @@ def test_moving_while_folding_never_deadlocks_and_never_differs() -> None:
         thread.join()
     assert deadlocks == []
     assert moved[0] > THREADS
-    assert differences() == []
+    assert differences() == branch_differences() == []
     fold_deltas()
-    assert differences() == []
+    assert differences() == branch_differences() == []
 
 
 def test_the_command_names_what_is_wrong_and_mends_it(
@@ -85,3 +94,55 @@ def test_the_command_names_what_is_wrong_and_mends_it(
         assert word in shown, word
     call_command("rebuild_summaries")
     call_command("rebuild_summaries", "--check")
+
+
+def test_totals_of_branches_follow_every_table_they_count(
+    bank: Bank, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [make_opportunity(bank.ani, bank.kpr, f"N {n}", amount=100 + n) for n in range(3)]
+    make_opportunity(bank.citra, bank.kur, "Ratna", amount=5_000_000)
+    deals = Opportunity.objects.system("test")
+    deals.filter(pk=rows[0].pk).update(holder="analyst", holder_due_on=NOW.date())
+    deals.filter(pk=rows[1].pk).update(stage="contacted", branch=bank.b, owner=bank.citra)
+    Disbursement.objects.system("test").create(
+        opportunity=rows[2], product=bank.kpr, amount=70, disbursed_on=NOW.date(), is_first=True,
+        state="awaiting", entered_at=NOW, entered_by=bank.ani, owner=bank.ani, branch=bank.a,
+    )  # fmt: skip
+    kinds = set(BranchFigure.objects.system("test").values_list("kind", flat=True))
+    assert kinds == {"pipeline", "held", "created", "disbursed", "logged"}
+    person = Prospect.objects.system("test").get(pk=rows[0].prospect_id)
+    for change in (
+        lambda: archive_prospect(person, actor=bank.ani, now=NOW + timedelta(minutes=1)),
+        fold_deltas,
+        lambda: restore_prospect(person, actor=bank.ani, now=NOW + timedelta(minutes=2)),
+        lambda: Disbursement.objects.system("test").delete(),
+        lambda: deals.filter(pk=rows[1].pk).update(amount=7),
+        fold_deltas,
+    ):
+        change()
+        assert branch_differences() == []
+    BranchDelta.objects.create(
+        kind="held", branch_id=bank.a.pk, product_id=0, day=NOW.date(), code="notary", n=3, amount=9
+    )
+    with pytest.raises(CommandError):
+        call_command("rebuild_summaries", "--check")
+    shown = capsys.readouterr().out
+    for word in ("kind", "held", "notary", "-3", "-Rp9"):
+        assert word in shown, word
+    call_command("rebuild_summaries")
+    assert branch_differences() == []
+
+
+def test_totals_of_branches_are_for_readers_of_whole_branches(bank: Bank) -> None:
+    make_opportunity(bank.ani, bank.kpr, amount=600_000_000)
+    make_opportunity(bank.citra, bank.kpr, amount=1)
+
+    def total(name: str) -> int:
+        rows = BranchFigure.objects.visible_to(bank.people[name]).of("pipeline")
+        return int(sum(row.amount for row in rows))
+
+    assert (total("dewi"), total("hana")) == (600_000_000, 600_000_001)
+    for name in ("ani", "tono", "sinta"):
+        with pytest.raises(UnscopedQuery):
+            total(name)
+    assert total("admin") == 0

@@ -10,6 +10,7 @@ from products.models import Product
 from prospects import summary
 
 COLUMNS = ("branch", "owner", "product", "stage", "status", "month", "count", "amount")
+OF_BRANCHES = ("kind", "branch", "product", "day", "state", "code", "count", "amount")
 
 
 class Command(BaseCommand):
@@ -27,10 +28,14 @@ class Command(BaseCommand):
         """Rebuild, then say whether totals and opportunities agree."""
         if not options["check"]:
             summary.rebuild()
-        wrong = summary.differences()
+        wrong, of_branches = summary.differences(), summary.branch_differences()
         if wrong:
             self.stdout.write(table([COLUMNS, *named(wrong)]))
-            raise CommandError(f"{len(wrong)} totals differ from the opportunities.", returncode=1)
+        if of_branches:
+            self.stdout.write(table([OF_BRANCHES, *named_branches(of_branches)]))
+        if wrong or of_branches:
+            count = len(wrong) + len(of_branches)
+            raise CommandError(f"{count} totals differ from the opportunities.", returncode=1)
         self.stdout.write("All totals agree with the opportunities.")
 
 
@@ -51,6 +56,25 @@ def named(rows: list[tuple[Any, ...]]) -> list[tuple[str, ...]]:
             format_rupiah(amount),
         )
         for branch, owner, product, stage, status, month, count, amount in rows
+    ]
+
+
+def named_branches(rows: list[tuple[Any, ...]]) -> list[tuple[str, ...]]:
+    """Put codes in place of ids; a product that stands for all of them is a dash."""
+    branches = dict(Branch.objects.values_list("pk", "code"))
+    products = dict(Product.objects.values_list("pk", "code")) | {0: "-"}
+    return [
+        (
+            kind,
+            branches.get(branch, str(branch)),
+            products.get(product, str(product)),
+            f"{day:%Y-%m-%d}" if day else "-",
+            state or "-",
+            code or "-",
+            f"{int(count):+d}",
+            format_rupiah(amount),
+        )
+        for kind, branch, product, day, state, code, count, amount in rows
     ]
 
 
