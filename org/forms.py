@@ -26,8 +26,8 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = (
-            "full_name", "nip", "username", "role", "branch", "team", "region", "ao_code",
-            "segment", "email", "phone",
+            "nip", "ao_code", "full_name", "role", "segment", "branch", "team", "region",
+            "username", "email", "phone",
         )  # fmt: skip
         labels = {"branch": _("Branch"), "team": _("Team"), "region": _("Region")}
         help_texts = {

@@ -49,7 +49,8 @@ class TeamForm(forms.ModelForm):
 
 
 def _with_post(person: User) -> str:
-    return f"{person.full_name} ({person.get_role_display()})"
+    is_lead = person.role == Role.TEAM_LEAD
+    return f"{person.full_name} · {person.get_role_display()}" if is_lead else person.full_name
 
 
 def _names(rows: Iterable[User]) -> str:
