@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils.functional import Promise
@@ -16,6 +16,7 @@ from core.spreadsheets import limits
 from prospects.imports.profile import Profile
 
 _CURRENCY = re.compile(r"^(rp\.?|idr|usd|\$|€|£)\s*", re.IGNORECASE)
+EXAMPLE_DAY = datetime(2026, 12, 31, 13, 45, tzinfo=UTC)  # shows a pattern to a person
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 
 
@@ -45,8 +46,8 @@ def to_moment(text: str, profile: Profile) -> datetime:
         moment = datetime.strptime(text, profile.date_pattern).replace(tzinfo=profile.zone)
     except ValueError as error:
         raise CellError(
-            _("The date %(text)s does not fit the pattern %(pattern)s.")
-            % {"text": text, "pattern": profile.date_pattern}
+            _("The date %(text)s does not exist or is not written like %(pattern)s.")
+            % {"text": text, "pattern": EXAMPLE_DAY.strftime(profile.date_pattern)}
         ) from error
     if not 1900 <= moment.year <= 2100:
         raise CellError(_("The year of %(text)s is out of range.") % {"text": text})
@@ -122,7 +123,7 @@ READERS: dict[str, Callable[[str, Profile], object]] = {
     "prospect": to_text(80),
 }
 LABELS: dict[str, str | Promise] = {
-    "created_at": _("Created"),
+    "created_at": _("Date recorded"),
     "closed_at": _("Closed"),
     "stage_since": _("Stage since"),
     "expected_close": _("Expected close"),

@@ -187,9 +187,9 @@ def _column(
 
 
 def field_label(name: str) -> str:
-    """Return the field in the active language, starred when it must be there."""
-    if name == "created_at":
-        return _("Date recorded")
+    """Return the field in the active language."""
+    if name == "amount":
+        return _("Estimated amount")
     return str(LABELS.get(name, name))
 
 

@@ -61,6 +61,7 @@ def test_a_messy_list_is_mended_on_a_phone(visit: Begin, bank: Bank) -> None:
     expect(ani.page.locator("#held")).to_contain_text("Diminta")
     expect(ani.page.locator("body")).not_to_contain_text("Rahasia")
     ani.tap("#run button")
+    expect(ani.page.locator("#state progress")).to_be_visible()
     work()
     expect(ani.page.locator("#state .ao-ok").first).to_be_visible()
     assert [row.name for row in Prospect.objects.visible_to(bank.ani)] == ["Wati"]
@@ -72,6 +73,7 @@ def test_without_scripts_it_works_too(visit: Begin, bank: Bank) -> None:
     ani.fill("#cells", "Nama\tNo HP\nAgus\t081255501777\n")
     ani.tap("form:has(#cells) button.ao-btn-p")
     ani.tap("#run button")
+    expect(ani.page.locator("#state progress")).to_be_visible()
     work()
     ani.tap("#state a.ao-btn")
     expect(ani.page.locator("#state .ao-ok").first).to_be_visible()

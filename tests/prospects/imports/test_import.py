@@ -157,8 +157,8 @@ def test_an_unknown_owner_is_created_inactive_in_the_branch(people: Importer, ba
 @pytest.mark.parametrize(
     ("column", "value", "words"),
     [
-        (5, "13/31/2026", "does not fit"),
-        (5, "2026-11-05", "does not fit"),
+        (5, "13/31/2026", "not written like"),
+        (5, "2026-11-05", "not written like"),
         (2, "12", "number"),
         (3, "bukan surel", "e-mail"),
         (1, "", "name"),
