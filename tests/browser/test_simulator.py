@@ -61,6 +61,38 @@ def test_figures_follow_the_typing_and_go_to_the_share_sheet(visit: Begin) -> No
     assert shared["size"] < 300 * 1024
 
 
+def test_sliders_and_variants_on_a_phone(visit: Begin) -> None:
+    guest = visit()
+    guest.open("/simulasi/KPR/")
+    slider = guest.page.locator("[data-slides=id_down_payment]")
+    slider.focus()
+    for _press in range(5):
+        slider.press("ArrowRight")
+    expect(guest.page.locator("#id_down_payment")).to_have_value("25%")
+    expect(guest.page.locator("#id_down_payment_says")).to_contain_text("Rp187.500.000")
+    guest.fill("#id_term", "10")
+    expect(guest.page.locator("[data-slides=id_term]")).to_have_js_property("value", "10")
+    expect(guest.page).to_have_url(re.compile(r"term=10"))
+    assert "slid" not in guest.page.url
+    guest.tap("[name=keep]")
+    expect(guest.page.locator(".ao-simv3 thead")).to_contain_text("Varian 1")
+    guest.fill("#id_term", "20")
+    row = guest.page.locator(".ao-simv3 tr", has_text="Tenor")
+    expect(row).to_contain_text("20 tahun")
+    expect(row).to_contain_text("10 tahun")
+    guest.tap("#chat > summary")
+    expect(guest.page.locator("#chat-text")).to_contain_text("tenor 20 tahun")
+
+
+def test_a_slider_is_read_without_scripts(visit: Begin) -> None:
+    guest = visit(phone=False, java_script_enabled=False)
+    guest.open("/simulasi/KPR/")
+    guest.page.locator("[data-slides=id_term]").focus()
+    guest.page.keyboard.press("ArrowRight")
+    guest.tap(".ao-simc")
+    expect(guest.page.locator("#id_term")).to_have_value("16")
+
+
 def test_a_mistake_is_said_beside_the_field_while_typing(visit: Begin) -> None:
     guest = visit(expects=(422,))
     guest.open("/simulasi/KPR/")
