@@ -27,7 +27,6 @@ from prospects.models import (
     Milestone,
     Opportunity,
     OpportunityState,
-    Prospect,
 )
 from prospects.models.opportunity import HOLDER_TARGET_DAYS
 from prospects.panels import Visit, blocks_for
@@ -316,7 +315,7 @@ def page(look: Look) -> dict[str, Any]:
     """Return everything but the timeline."""
     row = look.row
     facts = {str(m.kind): m for m in Milestone.objects.filter(opportunity=row)}
-    is_seen = Prospect.objects.visible_to(look.user).filter(pk=row.prospect_id).exists()
+    is_seen = look.user.access.reach.holds(row.prospect)
     age = ((row.closed_on or look.today) - row.created_on).days
     visit = Visit(row.prospect, look.user, look.now, look.today, row)
     return {

@@ -41,6 +41,10 @@ class Reach:
         """Whether all rows of the branches are reached, so that totals of branches answer."""
         return self.bank or bool(self.branch_ids and not (self.owner_ids or self.assignee_id))
 
+    def holds(self, row: ScopedModel) -> bool:
+        """Tell of a row at hand what `condition` asks the database; assignees are not looked at."""
+        return self.bank or row.owner_id in self.owner_ids or row.branch_id in self.branch_ids
+
     def __or__(self, other: Reach) -> Reach:
         return Reach(
             self.bank or other.bank,

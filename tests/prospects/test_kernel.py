@@ -101,3 +101,12 @@ def test_the_check_finds_a_wrong_summary(bank: Bank) -> None:
         status="open", n=1, amount=1,
     )  # fmt: skip
     assert len(differences()) == 1
+
+
+def test_a_row_at_hand_is_reached_as_the_query_says(bank: Bank) -> None:
+    for owner in (bank.ani, bank.budi, bank.citra):
+        make_opportunity(owner, bank.kpr, owner.username)
+    rows = list(Prospect.objects.system("test"))
+    for person in bank.people.values():
+        seen = set(Prospect.objects.visible_to(person))
+        assert {row for row in rows if person.access.reach.holds(row)} == seen, person
