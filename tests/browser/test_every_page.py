@@ -30,7 +30,8 @@ PAGES = {
     "ani": (
         "/today/", "/calendar/", "/prospects/", "/prospects/new/", "/prospects/{prospect}/",
         "/prospects/{prospect}/edit/", "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
-        "/prospects/transfers/", "/prospects/import/", "/org/profile/", "/org/more/", "/dashboard/summary/",
+        "/prospects/transfers/", "/prospects/import/", "/org/profile/", "/org/more/",
+        "/dashboard/summary/",
         "/simulasi/", "/simulasi/KPR/",
         "/follow-ups/{step}/outcome/",
     ),
