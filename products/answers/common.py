@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from core import charts
 from core.formats import date_words, percent
 from core.money import format_rupiah
+from products.calculators.arithmetic import MONTHS
 from products.models import Rate
 from products.simulation import Loan
 
 RATE_DECIMALS = 4
+WIDE = 13  # letters of an amount below a milliard
 Line = tuple[str, str]
 
 
@@ -65,6 +67,11 @@ class Result:
     def is_long(self) -> bool:
         """Whether the years fill a sheet of paper without a chart."""
         return len(self.years) > 25
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a figure needs smaller letters to stand in a quarter of the row."""
+        return any(len(one["value"]) > WIDE for one in self.tiles)
 
     @property
     def chat(self) -> str:
@@ -128,3 +135,10 @@ def rate_line(offer: Rate | None, day: date) -> str:
 def signed(amount: Decimal) -> str:
     """`+Rp1.000` or `−Rp1.000`."""
     return f"{'+' if amount >= 0 else '−'}{rupiah(abs(amount))}"
+
+
+def moment(month: int) -> str:
+    """`year 4` where a year begins, `month 31` else."""
+    if (month - 1) % MONTHS == 0:
+        return _("year %(start)d") % {"start": (month - 1) // MONTHS + 1}
+    return _("month %(number)d") % {"number": month}

@@ -15,6 +15,7 @@ from products.answers.common import (
     Panel,
     Result,
     bare,
+    moment,
     own_rate,
     rate_line,
     rate_words,
@@ -61,7 +62,7 @@ def loan_result(loan: Loan) -> Result:
     _draw(answer, loan)
     answer.warning, answer.advice = panels.warning(loan)
     if answer.steps:
-        answer.steps_head = _("From %(when)s") % {"when": _moment(loan.periods[0].months + 1)}
+        answer.steps_head = _("From %(when)s") % {"when": moment(loan.periods[0].months + 1)}
         answer.steps_last = _("Ratio") if loan.means.income else _("Difference")
     return answer
 
@@ -111,19 +112,12 @@ def _span(first: int, last: int) -> str:
     return _("months %(start)d–%(end)d") % {"start": first, "end": last}
 
 
-def _moment(month: int) -> str:
-    """`year 4` where a year begins, `month 31` else."""
-    if (month - 1) % MONTHS == 0:
-        return _("year %(start)d") % {"start": (month - 1) // MONTHS + 1}
-    return _("month %(number)d") % {"number": month}
-
-
 def _loan_tiles(loan: Loan) -> list[dict[str, str]]:
     plan = loan.schedule
     tiles = [_first_tile(loan)]
     if loan.later_payment is not None:
         jump = loan.later_payment - loan.regular_payment
-        label = _("From %(when)s") % {"when": _moment(loan.periods[0].months + 1)}
+        label = _("From %(when)s") % {"when": moment(loan.periods[0].months + 1)}
         note, tone = signed(jump), "warn" if jump > 0 else ""
         rate = _("if the rate is %(rate)s") % {"rate": rate_words(loan.periods[1].rate)}
         tiles.append(tile(label, loan.later_payment, note, tone=tone, rate=rate))

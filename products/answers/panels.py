@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 from django.utils.translation import gettext as _
 
 from core.formats import percent
-from products.answers.common import Panel, rupiah, share_of
+from products.answers.common import Panel, moment, rupiah, share_of
 from products.calculators import limits, prepayment
 from products.calculators.arithmetic import HUNDRED, MONTHS, CalculationError
 from products.calculators.loans import affordable_principal
@@ -129,8 +129,8 @@ def warning(loan: Loan) -> tuple[str, str]:
     values = {"cap": percent(cap)}
     text = _("The ratio passes %(cap)s.") % values
     if now is not None and now <= cap:
-        values["when"] = str(loan.periods[0].months + 1)
-        text = _("The ratio passes %(cap)s from month %(when)s.") % values
+        values["when"] = moment(loan.periods[0].months + 1)
+        text = _("The ratio passes %(cap)s from %(when)s.") % values
     return text, _advice(loan)
 
 

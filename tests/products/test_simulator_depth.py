@@ -145,7 +145,7 @@ def test_what_fits_by_both_ways_to_count(
 
 def test_a_ratio_over_its_limit_is_said_with_what_would_help(client: Client) -> None:
     page = read(client, "KPR", KPR | {"income": "15 jt"})
-    assert "Rasio melewati 40% mulai bulan ke-37." in page
+    assert "Rasio melewati 40% mulai tahun 4." in page
     assert "Melewati batas awal (pra-skrining)" in page
     share = int(re.search(r"Uang muka (\d+)% menjaganya", page)[1])  # type: ignore[index]
     assert share == 29
