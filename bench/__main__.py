@@ -48,15 +48,16 @@ def _run(options: argparse.Namespace) -> int:
         "at": f"{clock.now():%Y-%m-%d %H:%M} UTC", "prospects": options.prospects,
         "machine": telling.machine(), "others": {}, "failed": [], "pages": [],
     }  # fmt: skip
-    people = viewers()
+    people, text = viewers(), ""
     for name, part in _parts(options):
         print(f"measuring {name}", file=sys.stderr, flush=True)
         try:
             part(results, people)
         except Exception as error:  # one part's trouble must not cost the figures of the others
             results["failed"].append(f"{name}: {type(error).__name__}: {error}")
-    results["machine"]["load_after"] = telling.machine()["load"]
-    print(telling.keep(results))
+        results["machine"]["load_after"] = telling.machine()["load"]
+        text = telling.keep(results)  # after each part: what is measured survives an interruption
+    print(text)
     return 1 if results["failed"] or any(map(telling.is_wrong, results["pages"])) else 0
 
 

@@ -91,3 +91,11 @@ def test_who_comes_late_reads_both_values(visit: Begin, bank: Bank, deal: Opport
         drag(ani, card(ani, deal, "prospect"), "#col-interested")
     expect(ani.page.locator("#board-notice, #sheet").filter(has_text="Tono")).not_to_have_count(0)
     assert stage_of(deal) == "contacted"
+
+
+def test_a_heads_bars_come_after_the_board(visit: Begin, deal: Opportunity) -> None:
+    dewi = visit("dewi", phone=False)
+    dewi.open("/pipeline/")
+    expect(dewi.page.locator(card(dewi, deal, "prospect"))).to_be_visible()
+    expect(dewi.page.locator("#bar-prospect svg rect")).to_have_count(2)
+    expect(dewi.page.locator("#bar-contacted svg rect")).to_have_count(1)
