@@ -57,6 +57,7 @@ def fold_speed() -> dict[str, float]:
     keys = "branch_id, owner_id, product_id, stage, status, close_month"
     with transaction.atomic():
         with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '60s'")  # as in a worker
             cursor.execute(
                 f"INSERT INTO prospects_pipelinedelta ({keys}, n, amount)"
                 f" SELECT {keys}, 1, 1000000 FROM prospects_pipelinesummary LIMIT %s",
