@@ -4,7 +4,14 @@ A form reads the texts, holds them against the limits of the product and its dat
 answers with a Loan or a Deposit. A rate left empty is the bank's own of the day.
 """
 
-from products.forms.base import REFUSALS, SimulationForm, first_answers, plain, term_words
+from products.forms.base import (
+    REFUSALS,
+    SimulationForm,
+    first_answers,
+    plain,
+    term_words,
+    typical,
+)
 from products.forms.deposits import DepositForm
 from products.forms.fields import PercentField, ShareField, WholeField
 from products.forms.loans import LoanForm
@@ -20,4 +27,5 @@ __all__ = [
     "first_answers",
     "plain",
     "term_words",
+    "typical",
 ]

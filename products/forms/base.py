@@ -81,7 +81,8 @@ def plain(rate: Decimal | None) -> str:
 
 def first_answers(product: Product) -> dict[str, str]:
     """Return what the form starts with: common figures within the limits of the product."""
-    amount, months = _within(product, START_AMOUNT, START_MONTHS)
+    size, months = typical(product)
+    amount = format_rupiah(size).removeprefix("Rp")
     if product.is_deposit:
         answers = {"amount": amount, "term": str(months), "unit": "months"}
         return answers | {"basis": product.deposit_basis, "roll": "non_aro", "rounds": "3"}
@@ -99,13 +100,12 @@ PRICES = {"kpr": "750.000.000", "kkb": "250.000.000"}  # families that buy somet
 START_MONTHS = {"kpr": 180, "deposit": 3}
 
 
-def _within(product: Product, amount: Decimal, months: Mapping[str, int]) -> tuple[str, int]:
-    """Clamp the starting figures to the limits of the product."""
-    size = max(amount, product.min_amount or amount)
+def typical(product: Product) -> tuple[Decimal, int]:
+    """Return a common amount (rupiah) and term (months) within the limits of the product."""
+    size = max(START_AMOUNT, product.min_amount or START_AMOUNT)
     size = min(size, product.max_amount or size)
-    term = max(months.get(product.family, 36), product.min_months or 1)
-    term = min(term, product.max_months or term)
-    return format_rupiah(size).removeprefix("Rp"), term
+    term = max(START_MONTHS.get(product.family, 36), product.min_months or 1)
+    return size, min(term, product.max_months or term)
 
 
 def term_words(months: int) -> str:
