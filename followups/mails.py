@@ -47,10 +47,12 @@ class Letter:
 
 def _mail(letter: Letter, person: User) -> Mail:
     """Return the mail; called with the language of the person active."""
+    bank = BankSettings.load()
     context = {
         "letter": letter,
         "language": person.language,
-        "bank": BankSettings.load().name,
+        "bank": bank.name,
+        **bank.letter,
         "branch": person.branch.name if person.branch else "",
         "preheader": ", ".join(f"{label} {figure}" for label, figure, _tone in letter.tiles),
     }

@@ -15,7 +15,7 @@ SETTLED = timedelta(minutes=5)
 SEAL_LOCK = 7_205_759_403  # any number nobody else locks
 
 
-def record(
+def entry(
     action: str,
     *,
     actor: User | None,
@@ -26,8 +26,8 @@ def record(
     ip: str | None = None,
     **detail: Any,
 ) -> AuditEntry:
-    """Write down that `actor` did `action` to the object with this public id."""
-    return AuditEntry.objects.create(
+    """Return the entry that `actor` did `action` to the object with this public id, unsaved."""
+    return AuditEntry(
         at=at,
         actor=actor,
         action=action,
@@ -38,6 +38,18 @@ def record(
         request_id=request_id.get(),
         detail=detail,
     )
+
+
+def record(action: str, **about: Any) -> AuditEntry:
+    """Write down an act; takes what `entry` takes."""
+    row = entry(action, **about)
+    row.save(force_insert=True)
+    return row
+
+
+def record_all(entries: list[AuditEntry]) -> None:
+    """Write down many acts at once."""
+    AuditEntry.objects.bulk_create(entries)
 
 
 def _digest(previous: str, rows: list[AuditEntry]) -> str:

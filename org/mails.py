@@ -55,10 +55,12 @@ class AccountMail(Kind):
         user = User.objects.filter(public_id=run.payload["user"], is_active=True).first()
         if user is None or not user.email:
             raise Cancelled("the account is closed or has no address")
+        bank = BankSettings.load()
         with translation.override(user.language):
             context = {
                 "name": user.full_name,
-                "bank": BankSettings.load().name,
+                "bank": bank.name,
+                **bank.letter,
                 "link": password_link(user),
                 "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
             }

@@ -99,13 +99,21 @@ def change_person(
     """Write the changes. Rights follow on the person's next request. Raises StaleError."""
     before = User.objects.get(pk=person.pk)
     person.save_version(expected, **changes)
+    action, changed = changed_words(before, changes)
+    _note(action, person, actor=actor, at=now, ip=ip, **changed)
+
+
+def changed_words(before: User, changes: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return the action of the audit trail and each watched value before and after."""
     changed = {
-        name: [_text(getattr(before, name)), _text(changes[name])]
+        f"{name}_code" if name == "branch" else name: [
+            _text(getattr(before, name)),
+            _text(changes[name]),
+        ]
         for name in WATCHED
         if name in changes and getattr(before, name) != changes[name]
     }
-    action = "role_changed" if "role" in changed else "user_changed"
-    _note(action, person, actor=actor, at=now, ip=ip, **changed)
+    return "role_changed" if "role" in changed else "user_changed", changed
 
 
 def _text(value: Any) -> str:

@@ -16,7 +16,7 @@ from core.formats import period_words
 from core.outbox.kinds import Cancelled, Kind, Mail
 from core.outbox.models import Run
 from org.access.permissions import Permission as P
-from org.models import BankSettings, Branch, User
+from org.models import BankSettings, Branch, MailMode, User
 from reports import rendering
 from reports.definitions import definitions
 from reports.models import Report, ReportEdition
@@ -38,8 +38,8 @@ class WeeklyReportMail(Kind):
     code: ClassVar[str] = "reports.weekly"
     label = gettext_lazy("Weekly report")
     queue: ClassVar[str] = "render"
-    # A second copy of a paper is worse than a late one; a link may be sent again.
-    in_doubt: ClassVar[str] = "resend" if settings.REPORT_MAIL == "link" else "hold"
+    # A mail with a paper is held anyway: a second copy is worse than a late one.
+    in_doubt: ClassVar[str] = "resend"
 
     def work(self, run: Run, now: datetime) -> list[Mail]:
         """Make what is not made yet and return one mail for each reader."""
@@ -62,6 +62,11 @@ class WeeklyReportMail(Kind):
         branch = Branch.objects.filter(public_id=run.payload["branch"])
         mine = visible.filter(owner=recipient)
         return mine.exists() or visible.of_branches().filter(branch__in=branch).exists()
+
+
+def mail_mode() -> str:
+    """Return how reports leave: as the bank has set it, else as it is installed."""
+    return BankSettings.load().mail_mode or settings.REPORT_MAIL
 
 
 def mails_of(branch: Branch, reports: list[Report]) -> list[Mail]:
@@ -89,7 +94,7 @@ def _mail(reader: User, reports: list[Report], papers: dict[int, ReportEdition])
     """Return one mail in the reader's language. A mail that promises a paper carries it."""
     with translation.override(reader.language):
         attachments = tuple(_attachment(report, papers[report.pk], reader) for report in reports
-                            if settings.REPORT_MAIL != "link")  # fmt: skip
+                            if mail_mode() != MailMode.LINK)  # fmt: skip
         context = _context(reader, reports, papers, len(attachments))
         return Mail(
             reader.pk, context["subject"], render_to_string("emails/weekly_report.txt", context),
@@ -99,7 +104,7 @@ def _mail(reader: User, reports: list[Report], papers: dict[int, ReportEdition])
 
 def _attachment(report: Report, paper: ReportEdition, reader: User) -> tuple[str, str, bytes]:
     content = bytes(paper.content)
-    if settings.REPORT_MAIL == "attach_locked":
+    if mail_mode() == MailMode.ATTACH_LOCKED:
         content = rendering.lock(content, reader.nip or reader.username)
     return file_name(report), PDF, content
 
@@ -113,7 +118,7 @@ def file_name(report: Report) -> str:
 def _context(
     reader: User, reports: list[Report], papers: dict[int, ReportEdition], attached: int
 ) -> dict[str, Any]:
-    first = reports[0]
+    first, bank = reports[0], BankSettings.load()
     figures = definitions()[first.kind].read(first.figures)
     subject = figures.subject
     title = _("Report of week %(n)s, %(name)s") % {
@@ -125,7 +130,7 @@ def _context(
         "language": reader.language,
         "subject": title if subject.kind == "branch" else f"{title}, {subject.branch}",
         "title": title,
-        "bank_name": BankSettings.load().name,
+        **bank.letter,
         "branch": subject.branch,
         "lead": _("%(days)s. Figures frozen Sunday 24.00 %(zone)s.") % {
             "days": period_words(figures.first, figures.last), "zone": figures.zone},
@@ -161,7 +166,7 @@ def _attached_words(attached: int, pages: int) -> str:
                       "%(n)s PDFs, %(pages)s pages attached, customers by number and initials.",
                       attached) % {"n": attached, "pages": pages}  # fmt: skip
     named = _("The named edition is in AO Portal after signing in.")
-    locked = settings.REPORT_MAIL == "attach_locked"
+    locked = mail_mode() == MailMode.ATTACH_LOCKED
     return f"{words_} {named}" + (
         " " + _("The PDF opens with your personnel number (NIP).") if locked else ""
     )

@@ -36,12 +36,17 @@ class Paper:
     pages: int
 
 
-def stylesheet() -> SafeString:
+# Millimetres of what the bank prints on.
+SHEETS = {"A4": "A4", "F4": "215mm 330mm"}
+
+
+def stylesheet(paper: str = "A4") -> SafeString:
     """Return our own stylesheet of papers, its font named as an asset; no user text in it."""
     path = finders.find("css/print.css")
     if not path:
         raise RenderError("css/print.css is missing; build the assets first.")
     css = Path(path).read_text().replace(f"../{FONT}", OUTSIDE)
+    css = css.replace("size: A4;", f"size: {SHEETS[paper]};")
     return SafeString(css if _font() else FONT_FACE.sub("", css))
 
 

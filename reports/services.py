@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from core.periods import Week
+from org.bank import data_address
 from org.models import BankSettings, Branch, User
 from reports import rendering
 from reports.definitions import definitions
@@ -123,9 +124,10 @@ def page_html(definition: Definition, report: Report, kind: str) -> str:
         shown = definition.document(
             definition.read(report.figures), named=kind == ReportEdition.Kind.FULL
         )
+        bank = BankSettings.load()
         return render_to_string(definition.template, shown | {
-            "css": rendering.stylesheet(), "language": language,
-            "created": report.as_of.isoformat(), "bank_name": BankSettings.load().name,
+            "css": rendering.stylesheet(bank.paper), "language": language,
+            "created": report.as_of.isoformat(), **bank.letter, "logo": data_address(bank),
             "code": verification_code(report),
         })  # fmt: skip
 

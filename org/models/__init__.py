@@ -1,9 +1,10 @@
 """The tables of the organisation."""
 
 from org.models.audit import AuditEntry, AuditSeal
-from org.models.bank import BankSettings
+from org.models.bank import BankLogo, BankSettings, MailMode, Paper
 from org.models.branch import Branch, Region, Team, TimeZone
 from org.models.holiday import Holiday
+from org.models.loading import PeopleLoad
 from org.models.sign_in import ActivationSlip, SignIn
 from org.models.token import ApiToken
 from org.models.user import Delegation, Segment, User
@@ -13,10 +14,14 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "AuditSeal",
+    "BankLogo",
     "BankSettings",
     "Branch",
     "Delegation",
     "Holiday",
+    "MailMode",
+    "Paper",
+    "PeopleLoad",
     "Region",
     "Segment",
     "SignIn",

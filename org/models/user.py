@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.history import tracked
@@ -19,6 +20,7 @@ from core.versioning import Versioned
 from org.access.permissions import Permission
 from org.access.roles import Role
 from org.access.scoping import Access, access_of
+from org.models.bank import BankSettings
 from org.models.branch import ZONES, Branch, Region, Team, TimeZone
 
 
@@ -113,6 +115,11 @@ class User(AbstractBaseUser, Versioned):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_role_display(self) -> str:
+        """The post as the bank calls it, else by our own word, in the active language."""
+        own = BankSettings.current().title_of(self.role, get_language() or "id")
+        return own or str(Role(self.role).label)
 
     @property
     def initials(self) -> str:

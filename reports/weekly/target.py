@@ -41,12 +41,12 @@ class Target:
 
     def subject(self) -> Subject:
         """Return how the report names them."""
-        titles = BankSettings.load().titles
+        bank = BankSettings.load()
         officer = self.officer
         return Subject(
             kind="officer" if officer else "branch",
             name=officer.full_name if officer else self.branch.name,
-            title=titles.get(Role.OFFICER, "") if officer else "",
+            title=bank.title_of(Role.OFFICER, officer.language) if officer else "",
             branch=self.branch.name,
             branch_code=self.branch.code,
             region=self.branch.region.name,
