@@ -31,11 +31,6 @@ WORDS: dict[str, str | Promise] = {
     "api_token_revoked": _("Access token ended"),
     "delegated": _("Delegation recorded"),
     "delegation_revoked": _("Delegation ended"),
-    "source_added": _("Source added"),
-    "source_changed": _("Source changed"),
-    "loss_reason_added": _("Reason added"),
-    "loss_reason_changed": _("Reason changed"),
-    "loss_reason_deleted": _("Reason deleted"),
 }
 
 

@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from core.formats import date_words
 from core.money import format_rupiah
 from org.models import Segment
-from products.calculators.loans import Period, schedule
+from products.calculators.loans import Period
 from products.forms import typical
 from products.models import Product, Rate
+from products.simulation import Loan
 
 ONE_DAY = timedelta(days=1)
 TIER = ("segment", "min_amount", "max_amount", "min_months", "max_months")
@@ -194,5 +195,4 @@ def _instalment(product: Product, rate: Rate, principal: Decimal, months: int) -
     periods = [Period(rate.rate, fixed)]
     if rate.floating_rate is not None and months > fixed:
         periods.append(Period(rate.floating_rate, months - fixed))
-    table = schedule(product.method, principal, periods, carry=product.carry)  # type: ignore[arg-type]
-    return table.first_payment
+    return Loan(product, principal, tuple(periods)).schedule.first_payment

@@ -17,7 +17,7 @@ from prospects import sources
 from prospects.models import LossReason, Opportunity, OpportunityState, ProspectSource
 from prospects.models.source import CODE_LENGTH
 
-ROW_WORDS = {ProspectSource: "source", LossReason: "loss_reason"}
+ROW_WORDS = {ProspectSource: "source", LossReason: "reason"}
 
 
 class UsedError(Exception):
@@ -60,7 +60,7 @@ def delete_reason(row: LossReason, *, actor: User, now: datetime, ip: str | None
     """Take out a reason nobody ever used. Raises UsedError."""
     if is_used(row):
         raise UsedError
-    _note("deleted", row, actor=actor, now=now, ip=ip, name=row.label_id)
+    _note("removed", row, actor=actor, now=now, ip=ip, name=row.label_id)
     row.delete()
 
 
@@ -78,7 +78,7 @@ def _note(
 ) -> None:
     word = ROW_WORDS[type(row)]
     audit.record(
-        f"{word}_{verb}", actor=actor, at=now, object_type=word, object_id=row.public_id, ip=ip,
+        verb, actor=actor, at=now, object_type=word, object_id=row.public_id, ip=ip,
         **detail,
     )  # fmt: skip
     transaction.on_commit(sources.forget)

@@ -66,7 +66,7 @@ def test_a_row_of_the_banks_own_is_offered_and_decides_the_basis(
     assert "Notaris rekanan" in client.get(f"/prospects/{ani.public_id}/").content.decode()
     with translation.override("en"):
         assert saved.source_label == "Partner notary"
-    assert AuditEntry.objects.get(action="source_added").object_id == new.public_id
+    assert AuditEntry.objects.get(action="added", object_type="source").object_id == new.public_id
 
 
 def test_a_source_switched_off_is_offered_no_more_but_kept_where_it_stands(
@@ -100,7 +100,7 @@ def test_a_builtin_source_keeps_its_kind_and_a_stale_change_is_refused(
     twin = ProspectSource(label_id="Dealer", label_en="Car dealer", basis="referred")
     with pytest.raises(ValidationError):
         lists.add_row(twin, **stamp)
-    assert not AuditEntry.objects.filter(action="source_added").exists()
+    assert not AuditEntry.objects.filter(object_type="source", action="added").exists()
 
 
 def test_all_labels_cost_one_read_for_a_while(bank: Bank) -> None:

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0002_sign_in'),
+        ('org', '0003_hired_at'),
     ]
 
     operations = [
