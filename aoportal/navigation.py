@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.formats import count as count_words
 from core.outbox import health
+from org import bank
 from org.access.permissions import Permission as P
 from org.access.roles import Role
 from org.administration import counts
@@ -58,7 +59,8 @@ ADMINISTRATION = (
     Item(_("Holidays"), "org:holiday-list", "calendar-off", P.ORG_ADMIN),
     Item(_("Products and rates"), "products:product-list", "percentage", P.CATALOGUE_ADMIN),
     Item(_("Report schedule"), "reports:schedule-list", "mail-forward", P.ORG_ADMIN),
-    Item(_("Sources and reasons"), "prospects:source-list", "tag", P.ORG_ADMIN),
+    Item(_("Sources and reasons"), "prospects:source-list", "tag", P.ORG_ADMIN,
+         also=("prospects:reason-list",)),
     Item(_("Bank and letterhead"), "org:bank-settings", "palette", P.ORG_ADMIN),
     Item(_("Deliveries"), "outbox:operations", "activity", P.OPERATIONS, "g o"),
     Item(_("Lock-outs"), "org:lockout-list", "shield-lock", P.USER_ADMIN),
@@ -161,9 +163,9 @@ def _phone_order(items: list[Item]) -> list[Item]:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give templates `nav`: menu, phone tabs, person and bank."""
     user = getattr(request, "user", None)
-    bank_name = BankSettings.current_name()
+    look = _look()
     if not isinstance(user, User):
-        return {"nav": {"bank_name": bank_name}}
+        return {"nav": look}
     items = _menu_of(user)
     sections = _sections(user, request.path, items, _current(items, request.path))
     is_administration = len(sections) > 1
@@ -176,13 +178,23 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "user": _person(user),
             "idle_seconds": settings.SESSION_IDLE_SECONDS,
             "draft_owner": user.public_id,
-            "bank_name": bank_name,
+            **look,
             "home_url": "/",
             "search_url": _address("prospects:search") if user.may(P.PROSPECT_VIEW) else "",
             "quick_add_url": _address(QUICK_ADD.url_name) if user.may(P.PROSPECT_ADD) else "",
             "more_url": _address(MORE.url_name),
             "banner": _banner(user),
         }
+    }
+
+
+def _look() -> dict[str, str]:
+    """Return name, logo and accent of the bank: on every page, signed in or not."""
+    row = BankSettings.current()
+    return {
+        "bank_name": row.name,
+        "logo_url": bank.logo_address(row),
+        "accent_url": bank.accent_address(row),
     }
 
 

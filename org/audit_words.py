@@ -29,6 +29,12 @@ WORDS: dict[str, str | Promise] = {
     "slip_used": _("Activation slip used"),
     "api_token_made": _("Access token made"),
     "api_token_revoked": _("Access token ended"),
+    "unlocked": _("Let in again"),
+    "people_loaded": _("People loaded from a spreadsheet"),
+    "slips_printed": _("Activation slips printed"),
+    "rate_announced": _("New rate announced"),
+    "rate_ended": _("Rate ended"),
+    "rate_withdrawn": _("Rate withdrawn"),
     "delegated": _("Delegation recorded"),
     "delegation_revoked": _("Delegation ended"),
 }

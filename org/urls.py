@@ -8,7 +8,18 @@ from org.administration.regions import RegionsPage
 from org.administration.teams import TeamsPage
 from org.administration.users import UsersPage
 from org.administration.views import paths
-from org.views import activation, delegations, first_steps, holidays, own, people, tokens
+from org.views import (
+    activation,
+    bank,
+    delegations,
+    first_steps,
+    holidays,
+    loading,
+    lockouts,
+    own,
+    people,
+    tokens,
+)
 
 app_name = "org"
 own_pages = [
@@ -45,7 +56,22 @@ administration = [
     path("holidays/import/", holidays.HolidayImportView.as_view(), name="holiday-import"),
     *paths(HolidaysPage, "holidays/"),
 ]
+look = [
+    path("logo/<str:digest>.png", bank.LogoView.as_view(), name="bank-logo"),
+    path("accent/<str:accent>-<str:digest>.css", bank.AccentView.as_view(), name="bank-accent"),
+]
+settings_pages = [
+    path("bank/", bank.BankView.as_view(), name="bank-settings"),
+    path("lockouts/", lockouts.LockoutListView.as_view(), name="lockout-list"),
+    path("lockouts/open/", lockouts.UnlockView.as_view(), name="lockout-open"),
+    path("people/load/", loading.LoadView.as_view(), name="load"),
+    path("people/load/template/", loading.TemplateView.as_view(), name="load-template"),
+    path("people/load/<str:public_id>/", loading.LoadDetailView.as_view(), name="load-detail"),
+    path("people/load/<str:public_id>/slips/", loading.SlipsView.as_view(), name="load-slips"),
+]
 urlpatterns = [
     path("org/", include(own_pages)),
+    path("bank/", include(look)),
     path("administration/", include(administration)),
+    path("administration/", include(settings_pages)),
 ]

@@ -1,8 +1,10 @@
-"""Addresses of the simulator."""
+"""Addresses of the simulator and of the catalogue in the administration."""
 
 from django.urls import path
 
-from products import views
+from org.administration.views import paths
+from products import rate_views, views
+from products.administration import ProductsPage
 
 app_name = "products"
 urlpatterns = [
@@ -12,5 +14,21 @@ urlpatterns = [
         "simulasi/<str:code>/picture.png",
         views.PictureView.as_view(),
         name="simulator-picture",
+    ),
+    *paths(ProductsPage, "administration/products/"),
+    path(
+        "administration/products/<str:public_id>/rates/",
+        rate_views.RateAddView.as_view(),
+        name="rate-add",
+    ),
+    path(
+        "administration/rates/<str:public_id>/end/",
+        rate_views.RateEndView.as_view(),
+        name="rate-end",
+    ),
+    path(
+        "administration/rates/<str:public_id>/withdraw/",
+        rate_views.RateWithdrawView.as_view(),
+        name="rate-withdraw",
     ),
 ]

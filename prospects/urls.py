@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from org.administration.views import paths
+from prospects.administration import ReasonsPage, SourcesPage
 from prospects.import_urls import imports
 from prospects.opportunity_urls import opportunities
 from prospects.views.people import add, checks, detail, edit, listing, paste, requests
@@ -50,4 +52,8 @@ people: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*people, *opportunities]
+lists: list[URLPattern] = [
+    *paths(SourcesPage, "administration/sources/"),
+    *paths(ReasonsPage, "administration/reasons/"),
+]
+urlpatterns: list[URLPattern] = [*people, *opportunities, *lists]

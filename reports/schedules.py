@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
@@ -12,17 +12,18 @@ from django.utils.translation import ngettext
 
 from core.formats import count, day_name, long_date
 from core.outbox.models import Delivery, Run
-from core.periods import last_ended_week
+from core.periods import last_ended_week, local
+from org.models import Branch
 from reports.mails import WeeklyReportMail
 from reports.models import ReportSchedule
 from reports.planning import due_at
 
 LAST = 5
-HOURS = range(5, 21)
+BADLY = ("failed", "in_doubt", "cancelled", "crashed")
 MONDAY = date(2026, 1, 5)  # any
 
 
-@dataclass
+@dataclass(frozen=True)
 class Outcome:
     """One report of a branch: when, made or not, how many mails arrived, and why not."""
 
@@ -31,8 +32,12 @@ class Outcome:
     state: str
     tone: str
     mails: str
-    reason: str = ""
-    problems: list[str] = field(default_factory=list)
+    why: str = ""
+
+
+def weekday(number: int) -> date:
+    """Return some day of this number, 0 for Monday."""
+    return MONDAY + timedelta(days=number)
 
 
 def next_due(schedule: ReportSchedule, now: datetime) -> datetime:
@@ -45,7 +50,7 @@ def next_due(schedule: ReportSchedule, now: datetime) -> datetime:
 
 def hour_words(schedule: ReportSchedule) -> str:
     """Return `Monday 07.00 WIB`."""
-    day = day_name(MONDAY + timedelta(days=schedule.weekday))
+    day = day_name(weekday(schedule.weekday))
     return f"{day} {schedule.hour:02}.00 {schedule.branch.time_zone}"
 
 
@@ -71,41 +76,40 @@ def last_runs(schedules: Iterable[ReportSchedule]) -> dict[int, list[Run]]:
     return found
 
 
-def outcomes(runs: list[Run], zone_name: str, zone: object) -> list[Outcome]:
+def outcomes(runs: list[Run]) -> list[Outcome]:
     """Return what became of each run: made, sent, failed with the reason."""
+    mails = Delivery.objects.filter(run__in=runs)
     tallies = {
         row["run"]: row
-        for row in Delivery.objects.filter(run__in=runs)
-        .values("run")
-        .annotate(
-            all=Count("pk"),
-            sent=Count("pk", filter=Q(state=Delivery.State.SENT)),
-            failed=Count("pk", filter=Q(state__in=["failed", "in_doubt", "cancelled"])),
+        for row in mails.values("run").annotate(
+            all=Count("pk"), sent=Count("pk", filter=Q(state=Delivery.State.SENT))
         )
     }
-    errors: dict[int, list[str]] = {}
-    failed = Delivery.objects.filter(run__in=runs, state__in=["failed", "in_doubt", "cancelled"])
-    for run_id, state, error in failed.values_list("run", "state", "last_error")[:50]:
-        errors.setdefault(run_id, []).append(error or str(Delivery.State(state).label))
-    return [_outcome(run, tallies.get(run.pk, {}), errors.get(run.pk, []), zone_name, zone)
-            for run in runs]  # fmt: skip
+    errors: dict[int, set[str]] = {}
+    ended = mails.filter(state__in=BADLY).values_list("run", "state", "last_error")
+    for run_id, state, error in ended[:200]:
+        errors.setdefault(run_id, set()).add(error or str(Delivery.State(state).label))
+    zones = dict(Branch.objects.values_list("public_id", "time_zone"))
+    return [
+        _outcome(run, tallies.get(run.pk, {}), errors.get(run.pk, set()),
+                 zones.get(run.payload["branch"], "WIB"))
+        for run in runs
+    ]  # fmt: skip
 
 
-def _outcome(
-    run: Run, tally: dict[str, int], errors: list[str], zone_name: str, zone: object
-) -> Outcome:
+def _outcome(run: Run, tally: dict[str, int], errors: set[str], zone: str) -> Outcome:
     total, sent = tally.get("all", 0), tally.get("sent", 0)
-    moment = (run.finished_at or run.due_at).astimezone(zone)  # type: ignore[arg-type]
-    is_bad = run.state in ("failed", "crashed") or bool(tally.get("failed"))
+    moment = local(run.finished_at or run.due_at, zone)
+    is_bad = run.state in ("failed", "crashed") or bool(errors)
+    is_done = run.state == Run.State.DONE
     return Outcome(
         period=str(run.payload.get("period", "")),
-        when=f"{long_date(moment.date())}, {moment:%H.%M} {zone_name}",
-        state=_("Made") if run.state == "done" else run.get_state_display(),
-        tone="bad" if is_bad else "ok" if run.state == "done" and sent == total else "acc",
+        when=f"{long_date(moment.date())}, {moment:%H.%M} {zone}",
+        state=_("Made") if is_done else run.get_state_display(),
+        tone="bad" if is_bad else "ok" if is_done and sent == total else "acc",
         mails=_mail_words(total, sent) if total else _("no mail yet"),
-        reason=run.last_error,
-        problems=sorted(set(errors)),
-    )  # fmt: skip
+        why="; ".join(filter(None, [run.last_error, *sorted(errors)])),
+    )
 
 
 def _mail_words(total: int, sent: int) -> str:

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from org.administration.views import paths
+from reports.administration import SchedulesPage
 from reports.views import dashboard, reports, summary
 
 app_name = "reports"
@@ -12,4 +14,5 @@ urlpatterns = [
     path("reports/", reports.ReportListView.as_view(), name="report-list"),
     path("reports/<str:public_id>/", reports.ReportDetailView.as_view(), name="report-detail"),
     path("reports/<str:public_id>/pdf/", reports.ReportPdfView.as_view(), name="report-pdf"),
+    *paths(SchedulesPage, "administration/schedules/"),
 ]

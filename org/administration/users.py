@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from core.formats import date_words, hour, relative_day, short_date
 from core.paging import Order
 from org import people
+from org.access import locked
 from org.access.permissions import Permission
 from org.access.roles import Role
-from org.administration import locked
 from org.administration.page import AdminPage, Column, Filter, Stamp, Tab
 from org.administration.slips import slip_page
 from org.forms import PersonForm
@@ -45,6 +45,7 @@ class UsersPage(AdminPage):
     form_class = PersonForm
     permission = Permission.USER_ADMIN
     title = gettext_lazy("Users")
+    actions_template = "org/user_load_link.html"
     add_label = gettext_lazy("Invite a user")
     columns = (
         Column(

@@ -33,16 +33,17 @@ def keep(rows: list[dict[str, str]], *, file_name: str, actor: User, now: dateti
 
 
 @transaction.atomic
-def write(load: PeopleLoad, *, actor: User, now: datetime, ip: str | None) -> PeopleLoad:
+def write(load: PeopleLoad, *, seen: str, actor: User, now: datetime, ip: str | None) -> PeopleLoad:
     """Add and change the people as they were shown; a second press changes nothing.
 
-    Raises MovedOnError when a verdict is no longer the one shown. Rows with errors stay out.
+    `seen` is the fingerprint of the verdicts that were on the page. Raises MovedOnError when a
+    verdict is no longer the one shown. Rows with errors stay out.
     """
     load = PeopleLoad.objects.select_for_update().get(pk=load.pk)
     if load.done_at is not None:
         return load
     verdicts = Judge(actor).verdicts(load.rows)
-    if fingerprint(verdicts) != load.seen:
+    if fingerprint(verdicts) != seen:
         raise MovedOnError
     added = _add([one for one in verdicts if one.state == NEW])
     _change([one for one in verdicts if one.state == CHANGED])

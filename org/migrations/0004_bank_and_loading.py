@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('file_name', models.CharField(max_length=120)),
                 ('rows', models.JSONField(default=list)),
-                ('seen', models.CharField(blank=True, max_length=64)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('counts', models.JSONField(default=dict)),
             ],

@@ -14,7 +14,6 @@ class PeopleLoad(models.Model):
     at = models.DateTimeField()
     file_name = models.CharField(max_length=120)
     rows = models.JSONField(default=list)  # emptied once they are written
-    seen = models.CharField(max_length=64, blank=True)  # hash of the verdicts that were shown
     done_at = models.DateTimeField(null=True)
     counts = models.JSONField(default=dict)
     added = models.ManyToManyField(User, related_name="+")

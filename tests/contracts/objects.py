@@ -11,12 +11,14 @@ from core import clock
 from followups.contacts import Result, log_contact
 from org import tokens
 from org.access.roles import Role
-from org.models import Delegation, Holiday, Team, User
+from org.bank import css_digest
+from org.models import BankLogo, Delegation, Holiday, PeopleLoad, Team, User
+from products.models import Rate
 from prospects import transfers
 from prospects.imports import uploads
-from prospects.models import Opportunity
+from prospects.models import LossReason, Opportunity, ProspectSource
 from prospects.pipeline import NewDisbursement, claim_disbursement
-from reports.models import Report, ReportEdition
+from reports.models import Report, ReportEdition, ReportSchedule
 from tests.factories.bank import PASSWORD, Bank
 from tests.factories.followups import first_call
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
@@ -152,6 +154,47 @@ def an_import_file(bank: Bank, owner: User) -> Args:
     return {"public_id": file.public_id}
 
 
+def a_rate(bank: Bank, owner: User) -> Args:
+    """A rate in force."""
+    row = Rate.objects.create(product=bank.kpr, rate=Decimal(7), valid_from=NOW.date())
+    return {"public_id": row.public_id}
+
+
+def a_source(bank: Bank, owner: User) -> Args:
+    """A source that ships with the portal."""
+    return {"public_id": ProspectSource.objects.get(code="event").public_id}
+
+
+def a_reason(bank: Bank, owner: User) -> Args:
+    """A reason nobody used."""
+    return {"public_id": LossReason.objects.get(code="no_need").public_id}
+
+
+def a_schedule(bank: Bank, owner: User) -> Args:
+    """The weekly report of branch A."""
+    row, _is_new = ReportSchedule.objects.get_or_create(branch=bank.a, kind="weekly")
+    return {"public_id": row.public_id}
+
+
+def a_load(bank: Bank, owner: User) -> Args:
+    """A spreadsheet the administrator has read."""
+    rows = [{"line": "2", "nip": "900001", "full_name": "Tamu", "role": "AO", "branch": "A"}]
+    row = PeopleLoad.objects.create(by=bank.admin, at=NOW, file_name="x.csv", rows=rows)
+    return {"public_id": row.public_id}
+
+
+def a_logo(bank: Bank, owner: User) -> Args:
+    """A logo of the bank."""
+    values = {"content": b"PNG", "width": 1, "height": 1, "created_at": NOW}
+    BankLogo.objects.get_or_create(digest="a" * 64, defaults=values)
+    return {"digest": "a" * 64}
+
+
+def an_accent(bank: Bank, owner: User) -> Args:
+    """The stylesheet of a blue."""
+    return {"accent": "1D4ED8", "digest": css_digest("#1D4ED8")}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
@@ -170,6 +213,13 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "branch": a_branch,
     "team": a_team,
     "holiday": a_holiday,
+    "rate": a_rate,
+    "source": a_source,
+    "reason": a_reason,
+    "schedule": a_schedule,
+    "load": a_load,
+    "logo": a_logo,
+    "accent": an_accent,
 }
 
 

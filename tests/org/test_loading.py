@@ -33,9 +33,8 @@ def judged(bank: Bank, rows: list[dict[str, str]]) -> list[judging.Verdict]:
 
 def write(bank: Bank, rows: list[dict[str, str]]) -> PeopleLoad:
     load = writing.keep(rows, file_name="orang.csv", actor=bank.admin, now=NOW)
-    load.seen = judging.fingerprint(judged(bank, rows))
-    load.save()
-    return writing.write(load, actor=bank.admin, now=NOW, ip=None)
+    seen = judging.fingerprint(judged(bank, rows))
+    return writing.write(load, seen=seen, actor=bank.admin, now=NOW, ip=None)
 
 
 def test_each_row_gets_its_verdict_in_words(bank: Bank, tmp_path: Path) -> None:
@@ -107,11 +106,10 @@ def test_the_same_file_twice_changes_nothing(bank: Bank, tmp_path: Path) -> None
 def test_what_moved_since_the_preview_is_not_written(bank: Bank, tmp_path: Path) -> None:
     rows = read(tmp_path, HEAD + "100002;Budi;AO;B;;;\n")
     load = writing.keep(rows, file_name="x", actor=bank.admin, now=NOW)
-    load.seen = judging.fingerprint(judged(bank, rows))
-    load.save()
+    seen = judging.fingerprint(judged(bank, rows))
     bank.budi.save_version(1, full_name="Budi Lain")
     with pytest.raises(writing.MovedOnError):
-        writing.write(load, actor=bank.admin, now=NOW, ip=None)
+        writing.write(load, seen=seen, actor=bank.admin, now=NOW, ip=None)
     assert User.objects.get(pk=bank.budi.pk).branch == bank.a
 
 
