@@ -103,7 +103,7 @@ class _Words:
 
     def lines(self, events: list[Any]) -> list[tuple[str, Line]]:
         """Return (number of the request, line) per event, newest first."""
-        pairs = zip(events, [*events[1:], None], strict=True)
+        pairs = zip(events, [*events, None][1:], strict=True)
         return [self._line(event, before) for event, before in pairs][:SHOWN]
 
     def _line(self, event: Any, before: Any) -> tuple[str, Line]:
