@@ -77,7 +77,7 @@ class ProductsPage(AdminPage):
     columns = (
         Column(gettext_lazy("Name"), lambda row: row.name, sub=lambda row: row.code),
         Column(gettext_lazy("Family"), lambda row: row.type.label),
-        Column(gettext_lazy("Amounts"), lambda row: _amounts(row)),
+        Column(gettext_lazy("Limits of amount"), lambda row: _amounts(row)),
         Column(gettext_lazy("Rate today"), lambda row: row.rate_today, is_figure=True),
         Column(gettext_lazy("State"),
                lambda row: _("Active") if row.is_active else _("Switched off"),

@@ -21,7 +21,7 @@ from org.models import Segment
 from products.calculators.loans import Period
 from products.forms import typical
 from products.models import Product, Rate
-from products.simulation import Loan
+from products.simulation import Loan, settings_of
 
 ONE_DAY = timedelta(days=1)
 TIER = ("segment", "min_amount", "max_amount", "min_months", "max_months")
@@ -174,14 +174,16 @@ def compare(rate: Rate, *, today: date) -> Comparison | None:
     product = rate.product
     if product.is_deposit:
         return None
+    first_day = max(today, rate.valid_from)
     principal, months = typical(product)
     principal = _within(principal, rate.min_amount, rate.max_amount)
     months = int(_within(months, rate.min_months, rate.max_months))
     present = product.rates.on(today).fitting(principal, months, rate.segment or product.segment)
     old = present.best()
     return Comparison(
-        principal, months, _instalment(product, old, principal, months) if old else None,
-        _instalment(product, rate, principal, months),
+        principal, months,
+        _instalment(old, principal, months, first_day) if old else None,
+        _instalment(rate, principal, months, first_day),
     )  # fmt: skip
 
 
@@ -190,9 +192,12 @@ def _within(value: Any, low: Any, high: Any) -> Any:
     return value if high is None else min(value, high)
 
 
-def _instalment(product: Product, rate: Rate, principal: Decimal, months: int) -> Decimal:
+def _instalment(rate: Rate, principal: Decimal, months: int, day: date) -> Decimal:
+    product = rate.product
     fixed = min(rate.fixed_months or months, months)
     periods = [Period(rate.rate, fixed)]
     if rate.floating_rate is not None and months > fixed:
         periods.append(Period(rate.floating_rate, months - fixed))
-    return Loan(product, principal, tuple(periods)).schedule.first_payment
+    settings = settings_of(product, day)
+    loan = Loan(product, principal, tuple(periods), day, settings=settings)
+    return loan.schedule.first_payment

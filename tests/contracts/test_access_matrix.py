@@ -26,6 +26,7 @@ from tests.contracts.walker import address, fits, verdict
 ABSENT = {"public_id": "0" * LENGTH}
 # Addresses that answer people who are not signed in. Nothing else may.
 PUBLIC = {
+    "org:bank-logo", "org:bank-accent",
     "account_login", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "org:activate",
     "set_language", "products:simulator-list", "products:simulator", "products:simulator-picture",

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0004_first_steps'),
+        ('org', '0005_api_tokens'),
     ]
 
     operations = [
