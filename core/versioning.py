@@ -5,6 +5,11 @@ from typing import Any, Self
 from django.db import models
 
 
+def number_of(text: str | None) -> int:
+    """Return the small number a browser sent, a version above all; 0, always stale, for others."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
 class StaleError(Exception):
     """The row changed since the editor read it. `current` is the row as it is now."""
 

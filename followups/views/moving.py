@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.business_days import add_business_days, is_business_day
 from core.idempotency import KeyReusedError
 from core.public_id import new_public_id
-from core.versioning import StaleError
+from core.versioning import StaleError, number_of
 from followups.forms import StepForm
 from followups.models import FollowUp
 from followups.outcomes import holidays_ahead
@@ -76,7 +76,7 @@ class TomorrowView(StepView):
         version, _sep, key = request.POST.get("move", "").partition(":")
         try:
             step = move_to_tomorrow(
-                self.object, version=int(version or 0), actor=self.user, now=self.now, key=key
+                self.object, version=number_of(version), actor=self.user, now=self.now, key=key
             )
         except StaleError as error:
             return stale(self, request, error, _("tomorrow"))
@@ -147,7 +147,7 @@ class MoveView(StepView):
         hour = step.hour if "hour" in request.POST else self.hour()
         try:
             moved = move_to(
-                self.object, version=int(request.POST.get("version") or 0), due_on=step.due_on,
+                self.object, version=number_of(request.POST.get("version")), due_on=step.due_on,
                 hour=hour, channel=step.channel, actor=self.user, now=self.now,
                 key=request.POST.get("idempotency_key", ""),
             )  # fmt: skip
@@ -167,7 +167,7 @@ class CancelView(StepView):
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Cancel it."""
-        version = int(request.POST.get("version") or 0)
+        version = number_of(request.POST.get("version"))
         try:
             cancel(self.object, version=version, actor=self.user, now=self.now)
         except StaleError as error:

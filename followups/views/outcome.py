@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.formats import day_and_month, hour
 from core.idempotency import KeyReusedError
 from core.public_id import new_public_id
-from core.versioning import StaleError
+from core.versioning import StaleError, number_of
 from followups import links
 from followups.contacts import (
     Result,
@@ -130,7 +130,7 @@ class OutcomeView(ContactView):
         result = self.result(request, channel)
         try:
             contact = record_outcome(
-                self.object, result, version=int(request.POST.get("version") or 0),
+                self.object, result, version=number_of(request.POST.get("version")),
                 actor=self.user, now=self.now, key=request.POST.get("idempotency_key", ""),
             )  # fmt: skip
         except StaleError as error:
@@ -303,7 +303,7 @@ class ContactEditView(ContactRowView):
         )  # fmt: skip
         try:
             amend_outcome(
-                self.object, result, version=int(request.POST.get("version") or 0),
+                self.object, result, version=number_of(request.POST.get("version")),
                 actor=self.user, now=self.now,
             )  # fmt: skip
         except StaleError as error:

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from core.marks import stage_ring
+from core.versioning import number_of
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from org.models import User
@@ -22,7 +23,6 @@ from prospects.cards import card_icons, totals_words
 from prospects.filters import OpportunityFilter
 from prospects.models import PipelineFigure
 from prospects.views.opportunities.moves import board_values
-from prospects.views.opportunities.shared import number
 
 OFFICERS = 300
 
@@ -39,7 +39,7 @@ class BoardView(PortalView):
             return render(request, "prospects/board.html#bars", {"columns": boards.bars(view)})
         column = view.board.stage(request.GET.get("column", ""))
         if column is not None:
-            shown = {column.code: min(number(request.GET.get("shown")), boards.MOST)}
+            shown = {column.code: min(number_of(request.GET.get("shown")), boards.MOST)}
             if request.headers.get("HX-Request"):
                 found = boards.columns(view, only=[column.code], shown=shown)
                 context = {"column": found[0], "move_query": self.move_query(view, column.code)}

@@ -19,7 +19,7 @@ from core.formats import relative_moment
 from core.htmx import redirect
 from core.idempotency import KeyReusedError, once
 from core.public_id import new_public_id
-from core.versioning import StaleError
+from core.versioning import StaleError, number_of
 from org.access.permissions import Permission
 from org.access.views import ObjectView
 from prospects.models import Opportunity
@@ -33,11 +33,6 @@ Pair = tuple[str, str, str, str]
 def is_sheet(request: HttpRequest) -> bool:
     """Tell whether a fragment for the sheet is wanted, not a page."""
     return request.headers.get("HX-Request") == "true"
-
-
-def number(text: str | None) -> int:
-    """Return a version sent by the browser; 0, which is always stale, for anything else."""
-    return int(text) if text and text.isdigit() and len(text) < 9 else 0
 
 
 class OpportunityView(ObjectView):
@@ -59,7 +54,7 @@ class OpportunityView(ObjectView):
 
     def version(self) -> int:
         """The version the person saw."""
-        return number(self.request.POST.get("version") or self.request.GET.get("version"))
+        return number_of(self.request.POST.get("version") or self.request.GET.get("version"))
 
     def once(self, work: Callable[[], str]) -> bool:
         """Do `work` once for the key of this post; False when it was done before.
