@@ -4,6 +4,7 @@ import csv
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ def methods_of(pattern: Any) -> set[str]:
     return names if is_ours else names & {"GET", "POST"}
 
 
+@cache
 def addresses() -> dict[str, Any]:
     """Return every named address of the portal with its pattern."""
     return dict(walk_urls())

@@ -60,7 +60,7 @@ class Walker:
     ) -> HttpResponse:  # fmt: skip
         if url.startswith("/api/"):
             return self._send_token(name, method, url, body)
-        send = getattr(self._browser(name), method.lower())
+        send = getattr(self.browser(name), method.lower())
         extra: dict[str, Any] = {"headers": FRAGMENT} if fragment else {}
         if method in {"GET", "POST"}:
             extra["data"] = body or {}
@@ -75,7 +75,7 @@ class Walker:
         if name in self.tokens:
             headers["Authorization"] = f"Bearer {self.tokens[name]}"
         text = "" if method == "GET" else json.dumps(body or {})
-        answer: HttpResponse = self._browser(name).generic(
+        answer: HttpResponse = self.browser(name).generic(
             method, url, text, content_type="application/json", headers=headers
         )
         return answer
@@ -84,7 +84,8 @@ class Walker:
         """Return the answer to a plain request; what it wrote stays."""
         return self._send(name, "GET", url, query, fragment=False)
 
-    def _browser(self, name: str) -> Client:
+    def browser(self, name: str) -> Client:
+        """Return the browser of this person as it was when he had signed in."""
         client = self.clients[name]
         client.cookies.clear()
         for key, value in self.cookies[name].items():
