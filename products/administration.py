@@ -182,8 +182,8 @@ class RateForm(forms.ModelForm):
             "max_months", "fixed_months", "floating_rate",
         )  # fmt: skip
 
-    def __init__(self, *args: Any, product: Product, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, instance=Rate(product=product), **kwargs)
+    def __init__(self, data: Any = None, *, product: Product, today: date) -> None:
+        super().__init__(data, instance=Rate(product=product))
         day: Any = self.fields["valid_from"]
         day.today = today
 

@@ -128,7 +128,7 @@ class RateEndView(RateView):
         """End it."""
         form = EndForm(request.POST, today=self.today)
         if not form.is_valid():
-            messages.warning(request, form.errors["valid_to"][0])
+            messages.warning(request, str(form.errors["valid_to"][0]))
             return self.back()
         text = request.POST.get("version", "")
         version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

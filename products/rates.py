@@ -114,9 +114,8 @@ def _predecessor(rate: Rate) -> Rate | None:
 
 
 def _refuse_overlap(rate: Rate, ended: Rate | None) -> None:
-    others = rate.product.rates.exclude(pk=ended.pk if ended else None)
-    for other in others:
-        if share_a_case(other, rate):
+    for other in rate.product.rates.all():
+        if other != ended and share_a_case(other, rate):
             raise ValidationError(_overlap_words(other))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -79,7 +80,7 @@ def last_runs(schedules: Iterable[ReportSchedule]) -> dict[int, list[Run]]:
 def outcomes(runs: list[Run]) -> list[Outcome]:
     """Return what became of each run: made, sent, failed with the reason."""
     mails = Delivery.objects.filter(run__in=runs)
-    tallies = {
+    tallies: dict[int, Any] = {
         row["run"]: row
         for row in mails.values("run").annotate(
             all=Count("pk"), sent=Count("pk", filter=Q(state=Delivery.State.SENT))

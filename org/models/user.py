@@ -116,7 +116,7 @@ class User(AbstractBaseUser, Versioned):
     def __str__(self) -> str:
         return self.full_name
 
-    def get_role_display(self) -> str:
+    def get_role_display(self) -> str:  # type: ignore[no-redef]
         """The post as the bank calls it, else by our own word, in the active language."""
         own = BankSettings.current().title_of(self.role, get_language() or "id")
         return own or str(Role(self.role).label)
