@@ -77,7 +77,7 @@ def interest(
     `taxable_balance` is what the customer holds in deposits and savings together, by default the
     principal alone. Raises CalculationError.
     """
-    if principal != whole(principal) or not 0 < principal < MAX_PRINCIPAL:
+    if not 0 < principal < MAX_PRINCIPAL or principal != whole(principal):
         raise CalculationError("principal", "Principal must be whole rupiah above zero.")
     if not 0 <= rate <= HUNDRED:
         raise CalculationError("rate", "The rate must be from 0 to 100 % per year.")

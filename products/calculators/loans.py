@@ -126,7 +126,7 @@ def _check(method: str, principal: Decimal, periods: Sequence[Period], terms: Te
     """Refuse what is no loan."""
     if method not in METHODS:
         raise CalculationError("method", f"Method must be one of {', '.join(METHODS)}.")
-    if principal != whole(principal) or not 0 < principal < MAX_PRINCIPAL:
+    if not 0 < principal < MAX_PRINCIPAL or principal != whole(principal):
         raise CalculationError("principal", "Principal must be whole rupiah above zero.")
     if any(period.months < 1 for period in periods):
         raise CalculationError("months", "Each period must last at least one month.")

@@ -1,7 +1,8 @@
 """`manage.py simulate`: loans and deposits on the command line, as people or programs read them."""
 
 import json
-from argparse import ArgumentParser
+import re
+from argparse import SUPPRESS, ArgumentParser
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
@@ -12,6 +13,11 @@ from products.calculators.deposits import interest
 from products.calculators.loans import METHODS, Period, Terms, schedule
 from products.calculators.plain import deposit_figures, loan_figures
 
+PLAIN = re.compile(r"[+-]?[0-9]*\.?[0-9]*")
+MAX_DIGITS = 30
+LOAN_ONLY = ("months", "then", "carry")
+DEPOSIT_ONLY = ("days", "basis", "leap_year", "taxable_balance")
+
 
 def refuse(text: str) -> NoReturn:
     """End with one sentence and exit status 2."""
@@ -19,13 +25,13 @@ def refuse(text: str) -> NoReturn:
 
 
 def number(name: str, text: str) -> Decimal:
-    """Read a plain decimal number."""
+    """Read a plain decimal number; one with more digits than any amount has is none."""
     try:
         value = Decimal(text)
     except InvalidOperation:
         refuse(f"{name} must be a number, not {text!r}.")
-    if not value.is_finite():
-        refuse(f"{name} must be a number, not {text!r}.")
+    if not value.is_finite() or len(text) > MAX_DIGITS or not PLAIN.fullmatch(text.strip()):
+        refuse(f"{name} must be a number, not {text[:MAX_DIGITS]!r}.")
     return value
 
 
@@ -50,16 +56,19 @@ class Command(BaseCommand):
 
     help = "Simulate a loan (anuitas, anuitas_tahunan, flat, menurun) or a deposit (deposito)."
 
+    requires_system_checks = ()  # arithmetic needs neither database nor files
+
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Describe the arguments."""
+        """Describe the arguments; a missing or unknown one is told in one sentence."""
+        parser.usage = SUPPRESS
         parser.add_argument("--method", required=True, help=", ".join((*METHODS, "deposito")))
         parser.add_argument("--principal", required=True, help="whole rupiah")
         parser.add_argument("--rate", required=True, help="percent per year")
         parser.add_argument("--months", help="months of the first rate")
         parser.add_argument("--then", action="append", default=[], help="RATE:MONTHS, repeatable")
-        parser.add_argument("--carry", default="rounded", help="rounded or exact")
+        parser.add_argument("--carry", help="rounded (default) or exact")
         parser.add_argument("--days", help="days of a deposit")
-        parser.add_argument("--basis", default="actual", help="actual, 30 or months")
+        parser.add_argument("--basis", help="actual (default), 30 or months")
         parser.add_argument("--leap-year", action="store_true", help="count 366 days")
         parser.add_argument("--taxable-balance", help="rupiah in deposits and savings together")
         parser.add_argument("--json", action="store_true", dest="as_json")
@@ -67,6 +76,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Print the result; nonsense gets one sentence and exit status 2."""
         is_deposit = options["method"] == "deposito"
+        for name in LOAN_ONLY if is_deposit else DEPOSIT_ONLY:
+            if options[name] not in (None, False, []):
+                kind = "loans" if is_deposit else "deposits"
+                refuse(f"--{name.replace('_', '-')} belongs to {kind}.")
         try:
             answer = self._deposit(options) if is_deposit else self._loan(options)
         except CalculationError as error:
@@ -84,23 +97,23 @@ class Command(BaseCommand):
         first = Period(number("--rate", options["rate"]), count("--months", options["months"]))
         periods = [first, *(later_period(text) for text in options["then"])]
         principal = number("--principal", options["principal"])
-        return loan_figures(
-            schedule(options["method"], principal, periods, Terms(carry=options["carry"]))
-        )
+        terms = Terms(carry=options["carry"] or "rounded")
+        return loan_figures(schedule(options["method"], principal, periods, terms))
 
     def _deposit(self, options: dict[str, Any]) -> dict[str, Any]:
         if options["days"] is None:
             refuse("--days is missing.")
-        if options["then"]:
-            refuse("--then belongs to loans.")
-        balance = options["taxable_balance"]
+        held = options["taxable_balance"]
+        balance = None if held is None else number("--taxable-balance", held)
+        if balance is not None and balance < 0:
+            refuse("--taxable-balance must not be below zero.")
         term = interest(
             number("--principal", options["principal"]),
             number("--rate", options["rate"]),
             count("--days", options["days"]),
-            basis=options["basis"],
+            basis=options["basis"] or "actual",
             is_leap_year=options["leap_year"],
-            taxable_balance=number("--taxable-balance", balance) if balance else None,
+            taxable_balance=balance,
         )
         return deposit_figures(term)
 
