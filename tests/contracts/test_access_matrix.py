@@ -33,7 +33,8 @@ PUBLIC = {
 }  # fmt: skip
 # What an auditor may post: things about himself, never the bank's records.
 OWN_AFFAIRS = (
-    "account_", "mfa_", "org:profile", "org:session", "org:token", "org:activate", "set_language",
+    "account_", "mfa_", "org:profile", "org:session", "org:token", "org:activate",
+    "org:first-steps", "set_language",
 )  # fmt: skip
 # Questions that are posted to keep names and numbers out of addresses; they write no record.
 READS_BY_POST = {
