@@ -91,6 +91,7 @@ class ProductsPage(AdminPage):
     )  # fmt: skip
     search_fields = ("code", "name", "short_name")
     order = Order("position", "position")
+    actions_template = "products/dated_links.html"
     pairs = (
         ("code", "short_name"), ("family", "segment"), ("min_amount", "max_amount"),
         ("min_months", "max_months"), ("carry", "deposit_basis"), ("position", "is_active"),

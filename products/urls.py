@@ -5,6 +5,7 @@ from django.urls import path
 from org.administration.views import paths
 from products import rate_views, views
 from products.administration import ProductsPage
+from products.dated_pages import CostsPage, GuaranteePage, LimitsPage, TermsPage
 
 app_name = "products"
 urlpatterns = [
@@ -16,6 +17,10 @@ urlpatterns = [
         name="simulator-picture",
     ),
     *paths(ProductsPage, "administration/products/"),
+    *paths(TermsPage, "administration/terms/"),
+    *paths(CostsPage, "administration/costs/"),
+    *paths(LimitsPage, "administration/limits/"),
+    *paths(GuaranteePage, "administration/guarantee/"),
     path(
         "administration/products/<str:public_id>/rates/",
         rate_views.RateAddView.as_view(),

@@ -16,10 +16,21 @@ _SHARE_UNREADABLE = _("Write the down payment like 20%, or 150 jt, below the pri
 
 
 class PercentField(TypedField):
-    """% per year as people write it, `6,75`; cleans to Decimal from 0 to 100."""
+    """Percent as people write it, `6,75`; cleans to Decimal from 0 to `highest`."""
 
     input_mode = "decimal"
     empty_message = _("Enter the rate.")
+
+    def __init__(self, *, highest: int = 100, **kwargs: Any) -> None:
+        self.highest = highest
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored rate is shown without empty decimals; a typed text as it was typed."""
+        if isinstance(value, Decimal | int):
+            plain = f"{Decimal(value).normalize():f}"
+            return plain.replace(".", ",")
+        return value
 
     def read(self, text: str) -> Decimal:
         """The number of percent."""
@@ -27,8 +38,9 @@ class PercentField(TypedField):
         if found is None:
             raise InputError("rate_unreadable", _("Write the rate in percent, like 6,75."))
         rate = Decimal(f"{found[1]}.{found[2] or 0}")
-        if rate > HUNDRED:
-            raise InputError("rate_range", _("The rate must lie between 0 and 100%."))
+        if rate > self.highest:
+            text: Any = _("The rate must lie between 0 and %(highest)s%%.")
+            raise InputError("rate_range", text, highest=self.highest)
         return rate
 
 

@@ -4,6 +4,7 @@ A new kind of object is one function and one line in KINDS; who reaches it goes 
 """
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from org import tokens
 from org.access.roles import Role
 from org.bank import css_digest
 from org.models import BankLogo, Delegation, Holiday, PeopleLoad, Team, User
-from products.models import Rate
+from products.models import ContractTerms, GuaranteeRate, Limit, Rate, UpfrontCost
 from prospects import transfers
 from prospects.imports import uploads
 from prospects.models import LossReason, Opportunity, ProspectSource
@@ -160,6 +161,30 @@ def a_rate(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def some_terms(bank: Bank, owner: User) -> Args:
+    """Contract terms that have not begun."""
+    row = ContractTerms.objects.create(product=bank.kpr, valid_from=date(2030, 1, 1))
+    return {"public_id": row.public_id}
+
+
+def a_cost(bank: Bank, owner: User) -> Args:
+    """A cost that has not begun."""
+    row = UpfrontCost.objects.create(product=bank.kpr, code="policy", valid_from=date(2030, 1, 1))
+    return {"public_id": row.public_id}
+
+
+def a_limit(bank: Bank, owner: User) -> Args:
+    """A limit that has not begun."""
+    row = Limit.objects.create(code="ltv", percent=Decimal(80), valid_from=date(2030, 1, 1))
+    return {"public_id": row.public_id}
+
+
+def a_guarantee(bank: Bank, owner: User) -> Args:
+    """A window of the guarantee that has not begun."""
+    row = GuaranteeRate.objects.create(rate=Decimal(4), valid_from=date(2030, 1, 1))
+    return {"public_id": row.public_id}
+
+
 def a_source(bank: Bank, owner: User) -> Args:
     """A source that ships with the portal."""
     return {"public_id": ProspectSource.objects.get(code="event").public_id}
@@ -214,6 +239,10 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "team": a_team,
     "holiday": a_holiday,
     "rate": a_rate,
+    "terms": some_terms,
+    "cost": a_cost,
+    "limit": a_limit,
+    "guarantee": a_guarantee,
     "source": a_source,
     "reason": a_reason,
     "schedule": a_schedule,
