@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from prospects.views.imports import start, steps
+from prospects.views.imports import mappings, start, steps
 
 _FILE = "prospects/import/<str:public_id>/"
 
@@ -12,6 +12,11 @@ imports: list[URLPattern] = [
         "prospects/import/template.<str:kind>",
         start.ImportTemplateView.as_view(),
         name="import-template",
+    ),
+    path(
+        "prospects/import/mappings/<str:public_id>/",
+        mappings.ImportMappingView.as_view(),
+        name="import-mapping",
     ),
     path(f"{_FILE}check/", steps.ImportPreviewView.as_view(), name="import-preview"),
     path(f"{_FILE}run/", steps.ImportRunView.as_view(), name="import-run"),

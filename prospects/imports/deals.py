@@ -181,6 +181,8 @@ def _stage_of(values: dict[str, object], created_at: datetime) -> dict[str, obje
     """Return stage, status, when the present state began, and when it was closed."""
     product_type = cast(Product, values["product_row"]).type
     named = str(values.get("stage") or product_type.first.code)
+    if named == product_type.won.code:
+        named = "won"
     closed = values.get("closed_at") if named in {"won", "lost"} else None
     if named in {"won", "lost"} and closed is None:
         raise InputError("closed", _("A won or lost opportunity needs its closing date."))

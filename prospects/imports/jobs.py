@@ -17,9 +17,18 @@ from org import audit
 from org.access.permissions import Permission as P
 from org.models import User
 from prospects.imports import uploads
-from prospects.imports.checking import LOADERS, check, counts_of, rejects_of, table_of
+from prospects.imports.checking import (
+    LOADERS,
+    check,
+    counts_of,
+    recorded_of,
+    rejects_of,
+    table_of,
+)
+from prospects.imports.looking import Look
 from prospects.imports.profile import parse_profile
-from prospects.imports.running import run_table
+from prospects.imports.progress import heard
+from prospects.imports.running import Progress, run_table
 from prospects.models import ImportFile
 
 State = ImportFile.State
@@ -56,8 +65,8 @@ class CheckFile(Kind):
         file = _file_of(run)
         if file.state != State.CHECKING:
             return []
-        with translation.override(file.by.language):
-            check(file, table_of(file), now=now)
+        with translation.override(file.by.language), heard(file) as progress:
+            check(file, table_of(file), now=now, progress=progress)
             uploads.write_down_held(file, now)
         return []
 
@@ -75,12 +84,12 @@ class ImportRows(Kind):
             return []
         if not may_import(file.by, file.entity, now):
             raise Cancelled("The person may no longer import.")
-        with translation.override(file.by.language):
+        with translation.override(file.by.language), heard(file) as progress:
             _move(file, State.READING)
             try:
                 table = table_of(file)
                 _move(file, State.WRITING)
-                write(file, table, now=now)
+                write(file, table, now=now, progress=progress)
             except InputError as error:
                 _give_up(file, error.text, now)
         return []
@@ -93,18 +102,26 @@ def _give_up(file: ImportFile, problem: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def write(file: ImportFile, table: Table, *, now: datetime) -> None:
-    """Write rows, counts and state in one transaction: a killed worker leaves none of them."""
+def write(file: ImportFile, table: Table, *, now: datetime, progress: Progress) -> None:
+    """Write rows, counts and state in one transaction: a killed worker leaves none of them.
+
+    The lock of all imports keeps a second worker out; the row itself is not locked, so that the
+    progress can be told while this goes on.
+    """
     uploads.one_at_a_time()
-    row = ImportFile.objects.select_for_update().get(pk=file.pk)
+    row = ImportFile.objects.select_related("by__branch").get(pk=file.pk)
     if row.state not in OPEN:
         return
-    profile = parse_profile(row.mapping, entity=row.entity)
-    loader, _staged = LOADERS[row.entity]
-    result = run_table(table, profile=profile, loader=loader(), now=now, actor=file.by)
+    profile, look = parse_profile(row.mapping, entity=row.entity), Look(row.entity)
+    result = run_table(
+        table, profile=profile, loader=LOADERS[row.entity](), now=now, actor=file.by, look=look,
+        progress=progress,
+    )  # fmt: skip
     row.state, row.finished_at, row.batch_id = State.DONE, now, result.batch_id
     row.counts, row.rejects = counts_of(result), rejects_of(table, result)
-    row.save(update_fields=["state", "finished_at", "batch", "counts", "rejects"])
+    row.preview = look.preview(result) | {"recorded": recorded_of(row)}
+    row.save(update_fields=["state", "finished_at", "batch", "counts", "rejects", "preview"])
+    uploads.write_down_held(row, now)
     audit.record(
         "import.done", actor=file.by, at=now, object_type="import", object_id=row.public_id,
         branch=file.by.branch, file=row.file_name, entity=row.entity, **row.counts,

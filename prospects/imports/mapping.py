@@ -15,6 +15,7 @@ from prospects.imports.suggesting import (
     DATE_PATTERNS,
     MONTH_FIRST,
     all_names,
+    codes_of,
     columns_for,
     date_pattern_for,
     decimal_style_for,
@@ -24,6 +25,12 @@ from prospects.imports.suggesting import (
 
 PHONE_REGIONS = ("ID", "US", "SG", "MY", "AU", "GB")
 LEAVE_OUT = "-"  # a value that means nothing here
+OWN_SYSTEM = "own:"  # begins the system of own lists; no other file may claim it
+# What may be set for rows whose cell is empty, or for all when there is no such column.
+WITH_DEFAULT = {
+    "own": ("product", "source"), "prospects": ("source", "status", "kind"),
+    "opportunities": ("product", "stage"),
+}  # fmt: skip
 KEPT_IN_PROFILE = (
     "system", "columns", "values", "defaults", "branch", "date_pattern", "decimal_style",
     "phone_region", "time_zone", "currency_note",
@@ -37,7 +44,7 @@ def wanted_names(mapping: Mapping[str, Any]) -> set[str]:
 
 def system_of(user: User) -> str:
     """Return under which system the rows of a person's own lists are known."""
-    return f"own:{user.public_id}"
+    return f"{OWN_SYSTEM}{user.public_id}"
 
 
 def _fitting(saved: Mapping[str, Any], table: Table) -> dict[str, str]:
@@ -76,7 +83,8 @@ def chosen(
 ) -> dict[str, Any]:
     """Return the mapping a person chose on the page; what is not one of the offers stays.
 
-    Columns come as `col-0`..., meanings of values as `val-FIELD-0`... in the order of the page.
+    Columns come as `col-0`..., a second field of a column as `also-0`..., meanings of values as
+    `val-FIELD-0`... in the order of the page, what empty cells mean as `def-FIELD`.
     """
     columns = _columns(posted, table, entity)
     return {
@@ -91,17 +99,52 @@ def chosen(
         "decimal_style": _one_of(posted, "decimal_style", DECIMAL_STYLES, before),
         "phone_region": _one_of(posted, "phone_region", PHONE_REGIONS, before),
         "time_zone": _one_of(posted, "time_zone", tuple(TimeZone.values), before),
+        "defaults": _defaults(posted, entity, before),
+        **(_origin(posted, before) if entity != "own" else {}),
     }
 
 
 def _columns(posted: Mapping[str, str], table: Table, entity: str) -> dict[str, str]:
     """Return field -> header; the first column chosen for a field has it."""
     found: dict[str, str] = {}
-    for place, header in enumerate(table.headers):
-        field = posted.get(f"col-{place}", "")
-        if field in FIELDS[entity]:
-            found.setdefault(field, header)
+    for kind in ("col", "also"):
+        for place, header in enumerate(table.headers):
+            field = posted.get(f"{kind}-{place}", "")
+            if field in FIELDS[entity]:
+                found.setdefault(field, header)
     return found
+
+
+def default_codes(field: str) -> dict[str, str]:
+    """Return what empty cells of this field may mean; nothing is won or lost by default."""
+    return {code: name for code, name in codes_of(field).items() if code not in {"won", "lost"}}
+
+
+def _defaults(posted: Mapping[str, str], entity: str, before: Mapping[str, Any]) -> dict[str, str]:
+    """Return field -> code for empty cells; what the page does not offer stays."""
+    found = dict(before.get("defaults", {}))
+    for field in WITH_DEFAULT[entity]:
+        code = posted.get(f"def-{field}")
+        if code == "":
+            found.pop(field, None)
+        elif code in default_codes(field):
+            found[field] = str(code)
+    return found
+
+
+def _origin(posted: Mapping[str, str], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return from which system the rows are, whose branch gets them, and what the money is."""
+    system = " ".join(posted.get("system", "").split())[:40]
+    is_claimed = not system or system.casefold().startswith(OWN_SYSTEM)
+    branch = posted.get("branch", "")
+    is_known = bool(branch) and Branch.objects.filter(code=branch).exists()
+    note = posted.get("currency_note")
+    return {
+        "system": before["system"] if is_claimed else system,
+        "branch": branch if is_known else before["branch"],
+        "currency_note": before.get("currency_note", "") if note is None
+        else " ".join(note.split())[:200],
+    }  # fmt: skip
 
 
 def _values(

@@ -51,6 +51,8 @@ class Job:
 
 
 Look = Callable[[Job, list[Row], list[Row]], None]
+Progress = Callable[[int], None]
+PACE = 1_000  # rows between two words about the progress
 
 
 class Loader(Protocol):
@@ -82,13 +84,13 @@ def _positions(profile: Profile, table: Table) -> dict[str, int]:
     return {name: names.index(column.casefold()) for name, column in profile.columns.items()}
 
 
-def _convert_all(job: Job, loader: Loader) -> tuple[list[Row], list[Row]]:
-    """Return (good rows, rejected rows)."""
+def _convert_all(job: Job, loader: Loader, progress: Progress) -> tuple[list[Row], list[Row]]:
+    """Return (good rows, rejected rows); tell the progress every thousand rows."""
     positions, allowed = _positions(job.profile, job.table), loader.allowed(job)
     good: list[Row] = []
     bad: list[Row] = []
     seen: dict[str, int] = {}
-    for line, cells in job.table.rows:
+    for number, (line, cells) in enumerate(job.table.rows, start=1):
         row = convert(
             line, cells, positions=positions, profile=job.profile, allowed=allowed,
             width=len(job.table.headers),
@@ -96,6 +98,8 @@ def _convert_all(job: Job, loader: Loader) -> tuple[list[Row], list[Row]]:
         if not row.reasons:
             _prepare(row, job, loader, seen)
         (bad if row.reasons else good).append(row)
+        if number % PACE == 0:
+            progress(number)
     return good, bad
 
 
@@ -148,6 +152,10 @@ def _nothing(*_args: object) -> None:
     """Look at nothing."""
 
 
+def unheard(_rows: int) -> None:
+    """Tell nobody how many rows are read."""
+
+
 def run_import(
     path: Path,
     *,
@@ -182,16 +190,18 @@ def run_table(
     actor: User | None = None,
     is_dry_run: bool = False,
     look: Look = _nothing,
+    progress: Progress = unheard,
 ) -> ImportResult:
     """Write the rows of a table that was read already; see run_import.
 
-    `look` sees job, accepted and refused rows inside the transaction, before a dry run ends.
+    `look` sees job, accepted and refused rows inside the transaction, before a dry run ends;
+    `progress` hears every thousand rows how many are read.
     """
     result = ImportResult(read=len(table.rows))
     with transaction.atomic(), pghistory.context(import_of=table.name[:60]):
         job = _job(profile, table, actor, now)
         with pghistory.context(user=job.actor.pk):
-            good, bad = _convert_all(job, loader)
+            good, bad = _convert_all(job, loader, progress)
             verdicts, refused = loader.load(good, job)
         look(job, good, bad)
         result.count(verdicts)

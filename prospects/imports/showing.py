@@ -10,26 +10,13 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from core.errors import InputError
 from core.formats import count, day_and_month, long_date, moment_words, short_date
 from core.money import format_rupiah, rupiah_in_words
-from core.spreadsheets.reading import Table
-from org.models import TimeZone, User
+from org.models import User
 from prospects.duplicate_cards import contact_words
 from prospects.imports import uploads
-from prospects.imports.converting import LABELS
-from prospects.imports.mapping import LEAVE_OUT, PHONE_REGIONS
-from prospects.imports.profile import DECIMAL_STYLES, FIELDS, NEEDED, Profile, parse_profile
-from prospects.imports.suggesting import (
-    ALIASES,
-    DATE_PATTERNS,
-    DATES,
-    MONTH_FIRST,
-    codes_of,
-    distinct,
-    samples,
-)
-from prospects.models import ImportFile, TransferRequest
+from prospects.imports.looking import ROWS_KEPT, group_of
+from prospects.models import HoldLapse, ImportFile, ImportProfile, TransferRequest
 
 VERDICTS = {
     "created": (gettext_lazy("New"), "ok"),
@@ -40,25 +27,22 @@ VERDICTS = {
     "held": (gettext_lazy("Held"), "warn"),
     "rejected": (gettext_lazy("Rejected"), "bad"),
 }
-PATTERN_WORDS = {
-    "%d/%m/%Y": gettext_lazy("day/month/year"),
-    "%d-%m-%Y": gettext_lazy("day-month-year"),
-    "%d.%m.%Y": gettext_lazy("day.month.year"),
-    "%Y-%m-%d": gettext_lazy("year-month-day"),
-    "%Y-%m-%d %H:%M:%S": gettext_lazy("year-month-day with time (Excel date)"),
-    "%d/%m/%Y %H:%M": gettext_lazy("day/month/year hour:minute"),
-    "%d/%m/%Y %H:%M:%S": gettext_lazy("day/month/year hour:minute:second"),
-    "%d %b, %Y %H:%M:%S": gettext_lazy("15 Apr, 2021 00:03:00"),
-    MONTH_FIRST: gettext_lazy("month/day/year (American)"),
-}
 ENTITIES = {
     "own": gettext_lazy("Own list"),
     "prospects": gettext_lazy("Prospects"),
     "opportunities": gettext_lazy("Opportunities"),
 }
+ALL, KNOWN = "all", "known"
+TABS = {
+    ALL: gettext_lazy("All"),
+    "created": gettext_lazy("New"),
+    "updated": gettext_lazy("Updated"),
+    "rejected": gettext_lazy("Rejected"),
+    "held": gettext_lazy("Already held"),
+    "duplicates": gettext_lazy("Duplicates"),
+}
 TONES = {"done": "ok", "failed": "bad", "draft": ""}
 HELD_SHOWN = 50
-Choice = tuple[str, str, bool]
 
 
 def rows_words(number: int) -> str:
@@ -85,9 +69,35 @@ def tiles(counts: dict[str, int], *, is_own: bool) -> list[dict[str, Any]]:
     ]
 
 
-def preview_rows(file: ImportFile) -> list[dict[str, Any]]:
-    """Return the first rows: dates and amounts in words, so that none is mistaken."""
-    return [_preview_row(row) for row in file.preview.get("rows", [])]
+def shown_group(asked: str) -> str:
+    """Return the tab that is asked for; the first one for nonsense."""
+    return asked if asked in TABS else ALL
+
+
+def tabs(file: ImportFile, group: str) -> list[dict[str, Any]]:
+    """Return the groups of rows with their numbers; empty before anything is known."""
+    counts = file.counts or file.preview.get("counts", {})
+    names = [name for name in TABS if name != ("duplicates" if file.is_own else "held")]
+    return [
+        {"name": name, "label": str(TABS[name]), "is_on": name == group,
+         "count": count(counts["read" if name == ALL else name])}
+        for name in names if counts
+    ]  # fmt: skip
+
+
+def preview_rows(file: ImportFile, group: str) -> list[dict[str, Any]]:
+    """Return the first rows of a group: dates and amounts in words, so that none is mistaken.
+
+    All rejected rows that a reason names are among them.
+    """
+    rows = file.preview.get("rows", [])
+    if group == ALL:
+        return [_preview_row(row) for row in rows[:ROWS_KEPT]]
+    wanted = KNOWN if group == "duplicates" else group
+    found = [row for row in rows if group_of(row["verdict"]) == wanted]
+    if group == "duplicates":
+        found = [row for row in found if row["verdict"] != "unchanged"]
+    return [_preview_row(row) for row in found]
 
 
 def _preview_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -124,12 +134,14 @@ def _amount(text: str) -> tuple[str, str]:
 
 
 def held_rows(file: ImportFile, user: User, now: datetime) -> list[dict[str, Any]]:
-    """Return who holds what the list brings: owner, branch, days, and nothing else."""
+    """Return who holds what the list brings: owner, branch, days, whether the hold ended."""
     held = list(uploads.held_prospects(file).items())[:HELD_SHOWN]
     waiting = TransferRequest.objects.system("has the asker asked already").waiting()
     ids = [prospect.pk for _line, prospect in held]
     asked = waiting.filter(requester=user, prospect_id__in=ids)
     is_asked = set(asked.values_list("prospect_id", flat=True))
+    lapses = HoldLapse.objects.system("may somebody else have it").free(now)
+    is_free = set(lapses.filter(prospect_id__in=ids).values_list("prospect_id", flat=True))
     return [
         {
             "line": line,
@@ -137,6 +149,7 @@ def held_rows(file: ImportFile, user: User, now: datetime) -> list[dict[str, Any
             "branch": prospect.branch.name,
             "contact": contact_words(prospect, now),
             "is_asked": prospect.pk in is_asked,
+            "is_free": prospect.pk in is_free,
         }
         for line, prospect in held
     ]
@@ -154,113 +167,6 @@ def calls_words(file: ImportFile) -> str:
     return _("First calls: up to %(n)d a working day, %(first)s to %(last)s.") % {
         "n": most, "first": short_date(first), "last": short_date(last),
     }  # fmt: skip
-
-
-def columns(file: ImportFile, table: Table) -> list[dict[str, Any]]:
-    """Return each column of the file with the field it is, and what that means."""
-    by_header = {header: field for field, header in file.mapping["columns"].items()}
-    profile = _profile_of(file)
-    return [
-        _column(place, header, by_header.get(header, ""), table, file, profile)
-        for place, header in enumerate(table.headers)
-    ]
-
-
-def _profile_of(file: ImportFile) -> Profile | None:
-    try:
-        return parse_profile(file.mapping, entity=file.entity)
-    except InputError:
-        return None
-
-
-def _column(
-    place: int, header: str, field: str, table: Table, file: ImportFile, profile: Profile | None
-) -> dict[str, Any]:
-    cells = samples(table, place)
-    options = [("", _("Not used"), field == "")]
-    options += [(name, field_label(name), name == field) for name in FIELDS[file.entity]]
-    return {
-        "name": f"col-{place}", "header": header, "sample": ", ".join(dict.fromkeys(cells[:2])),
-        "options": options, "is_used": bool(field), "values": _values(field, header, table, file),
-        "note": _note(field, header, cells, file),
-    }  # fmt: skip
-
-
-def field_label(name: str) -> str:
-    """Return the field in the active language."""
-    if name == "amount":
-        return _("Estimated amount")
-    return str(LABELS.get(name, name))
-
-
-def _note(field: str, header: str, cells: list[str], file: ImportFile) -> str:
-    if not field:
-        return _("everything goes into your name") if _is_owner(header, file) else (
-            "" if cells else _("empty")
-        )  # fmt: skip
-    if field in DATES:
-        return str(PATTERN_WORDS.get(file.mapping["date_pattern"], file.mapping["date_pattern"]))
-    if field == "phone":
-        return _("kept as +62") if file.mapping["phone_region"] == "ID" else ""
-    return ""
-
-
-def _is_owner(header: str, file: ImportFile) -> bool:
-    return file.is_own and header.casefold() in ALIASES["owner"]
-
-
-def _values(field: str, header: str, table: Table, file: ImportFile) -> list[dict[str, Any]]:
-    """Return each different value of a column with its meaning, where meanings are chosen."""
-    codes = codes_of(field)
-    if not codes:
-        return []
-    meanings = file.mapping["values"].get(field, {})
-    return [
-        {
-            "name": f"val-{field}-{place}",
-            "text": text,
-            "options": _meanings(codes, meanings.get(text.casefold())),
-        }
-        for place, text in enumerate(distinct(table, header))
-    ]
-
-
-def _meanings(codes: dict[str, str], meaning: str | None) -> list[Choice]:
-    return [
-        ("", _("Unknown: reject the row"), meaning is None),
-        (LEAVE_OUT, _("Leave empty"), meaning == ""),
-        *((code, label, code == meaning) for code, label in codes.items()),
-    ]
-
-
-def formats(file: ImportFile) -> list[dict[str, Any]]:
-    """Return how dates, amounts and numbers are written, each as a choice."""
-    chosen = file.mapping
-    patterns = DATE_PATTERNS if file.is_own else (*DATE_PATTERNS, MONTH_FIRST)
-    rows = [
-        ("date_pattern", _("Dates"), [(one, str(PATTERN_WORDS[one])) for one in patterns]),
-        ("decimal_style", _("Amounts"), [(one, one) for one in DECIMAL_STYLES]),
-    ]
-    if not file.is_own:
-        rows += [
-            ("phone_region", _("Country of the numbers"), [(one, one) for one in PHONE_REGIONS]),
-            ("time_zone", _("Time zone"), [(one, one) for one in TimeZone.values]),
-        ]
-    return [
-        {
-            "name": name,
-            "label": label,
-            "options": [(code, words, code == chosen.get(name)) for code, words in options],
-        }
-        for name, label, options in rows
-    ]
-
-
-def missing(file: ImportFile) -> list[str]:
-    """Return the fields that must be there and are not."""
-    return [
-        field_label(name) for name in NEEDED[file.entity] if name not in file.mapping["columns"]
-    ]
 
 
 def past_row(file: ImportFile, user: User) -> dict[str, str]:
@@ -283,10 +189,23 @@ def past_row(file: ImportFile, user: User) -> dict[str, str]:
     }  # fmt: skip
 
 
-def reading_words(table: Table, file: ImportFile) -> str:
-    """Say how the file was read: *UTF-8, titik koma, 1.234,56*."""
-    delimiters = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": "|"}
-    encodings = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "xlsx": "Excel"}
-    encoding = encodings.get(table.encoding, table.encoding.upper())
-    parts = [encoding, delimiters.get(table.delimiter, ""), file.mapping.get("decimal_style", "")]
-    return ", ".join(part for part in parts if part)
+def mapping_row(profile: ImportProfile, user: User) -> dict[str, str]:
+    """Return one line of the list of saved mappings."""
+    zone = user.branch.time_zone if user.branch else "WIB"
+    return {
+        "url": reverse("prospects:import-mapping", args=[profile.public_id]),
+        "name": profile.name, "what": str(ENTITIES[profile.entity]),
+        "who": profile.by.full_name, "when": moment_words(profile.at, zone),
+    }  # fmt: skip
+
+
+def progress_words(file: ImportFile) -> str:
+    """Say how far the reading is: *12.000 dari 20.000 baris dibaca*; empty before the first word.
+
+    The writing that follows has no such figure: all rows are written by one statement.
+    """
+    if not file.rows_read:
+        return ""
+    return _("%(read)s of %(total)s read") % {
+        "read": count(file.rows_read), "total": rows_words(file.row_count),
+    }  # fmt: skip

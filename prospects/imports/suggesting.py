@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
+from django.utils.translation import gettext as _
+
 from core import search
 from core.errors import InputError
 from core.identity import normalise_phone
@@ -48,7 +50,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "status": ("status", "lead status"),
     "owner": ("ao", "kode ao", "nama ao", "petugas", "sales", "owner", "lead owner",
               "potential owner"),
-    "closed_at": ("tanggal tutup", "selesai", "closed", "closed date"),
+    "closed_at": ("tanggal tutup", "selesai", "closed", "closed date", "closing date"),
     "expected_close": ("perkiraan cair", "target cair", "closing date", "expected close"),
     "stage_since": ("sejak", "stage since"),
     "kind": ("jenis", "kind"),
@@ -68,6 +70,13 @@ SOURCE_WORDS: dict[str, tuple[str, ...]] = {
     "dealer": ("dealer", "showroom"),
     "other": ("lain", "lain lain", "lainnya", "other"),
 }
+STAGE_WORDS: dict[str, tuple[str, ...]] = {
+    "won": ("won", "closed won", "menang", "realisasi"),
+    "lost": ("lost", "closed lost", "kalah", "batal", "gagal", "ditolak"),
+}
+# One column may be two fields: the prospect's key is the key of its one opportunity, and the day of
+# closing is the expected one as long as the opportunity is open.
+TWICE = {"prospect": "external_id", "expected_close": "closed_at"}
 DATE_PATTERNS = (
     "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M",
     "%d/%m/%Y %H:%M:%S", "%d %b, %Y %H:%M:%S",
@@ -96,12 +105,24 @@ def columns_for(table: Table, entity: str) -> dict[str, str]:
             header = _by_name(table, field, taken=chosen.values(), exact=exact)
             if field not in chosen and header:
                 chosen[field] = header
+        if exact:
+            chosen |= _shared(fields, chosen)
     for field, fits in _LOOKS.items():
         if field in fields and field not in chosen:
             header = _by_cells(table, fits, taken=chosen.values())
             if header:
                 chosen[field] = header
     return chosen
+
+
+def _shared(fields: Iterable[str], chosen: dict[str, str]) -> dict[str, str]:
+    """Return the fields whose column another field has, where the name of the column says both."""
+    return {
+        field: chosen[other]
+        for field, other in TWICE.items()
+        if field in fields and field not in chosen and other in chosen
+        and search.normalise(chosen[other]) in ALIASES[field]
+    }  # fmt: skip
 
 
 def _by_name(table: Table, field: str, *, taken: Iterable[str], exact: bool) -> str:
@@ -201,7 +222,8 @@ def codes_of(field: str) -> dict[str, str]:
     if field == "source":
         return dict(sources.choices())
     if field == "stage":
-        return {code: str(stage.label) for code, stage in all_stages().items()}
+        rungs = {code: str(stage.label) for code, stage in all_stages().items()}
+        return rungs | {"won": _("Won"), "lost": _("Lost")}
     if field == "status":
         return {str(code): str(label) for code, label in Prospect.Status.choices}
     if field == "kind":
@@ -222,14 +244,17 @@ def values_for(table: Table, columns: dict[str, str]) -> dict[str, dict[str, str
     return found
 
 
+_WORDS = {"source": SOURCE_WORDS, "stage": STAGE_WORDS}
+
+
 def _known_words(field: str, codes: dict[str, str]) -> dict[str, str]:
     words = {
         search.normalise(word): code for code, label in codes.items() for word in (code, label)
     }
     if field == "product":
         words |= {search.normalise(row.name): row.code for row in Product.objects.offered()}
-    if field == "source":
-        more = {word: code for code, names in SOURCE_WORDS.items() for word in names}
+    if field in _WORDS:
+        more = {word: code for code, names in _WORDS[field].items() for word in names}
         words = {word: code for word, code in more.items() if code in codes} | words
     return words
 

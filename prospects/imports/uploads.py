@@ -17,10 +17,9 @@ from core.spreadsheets.limits import MAX_BYTES, FileRefusedError
 from org.models import Branch, User
 from prospects import duplicates
 from prospects.imports import mapping as mappings
-from prospects.imports.checking import check, table_of
+from prospects.imports.checking import check, recorded_of, table_of
 from prospects.imports.opening import clean_name, open_table
 from prospects.imports.own import MAX_ROWS
-from prospects.imports.profile import ProfileError, parse_profile
 from prospects.models import ImportFile, ImportProfile, Prospect
 
 CHECK = "prospects.import_check"
@@ -91,8 +90,9 @@ def _check(file: ImportFile, table: Any, now: datetime) -> None:
         write_down_held(file, now)
         return
     with transaction.atomic():
-        file.state, file.preview = ImportFile.State.CHECKING, {}
-        file.save(update_fields=["state", "preview", "mapping"])
+        file.state, file.preview = ImportFile.State.CHECKING, {"recorded": recorded_of(file)}
+        file.rows_read = 0
+        file.save(update_fields=["state", "preview", "mapping", "rows_read"])
         enqueue(
             CHECK, key=f"{file.public_id}:{now.timestamp()}", due_at=now,
             requested_by_id=file.by_id, payload={"file": file.public_id},
@@ -138,7 +138,7 @@ def start(file: ImportFile, *, now: datetime) -> bool:
     """Hand the file to a worker, once; return whether this call did."""
     with transaction.atomic():
         waiting = ImportFile.objects.filter(pk=file.pk, state=ImportFile.State.DRAFT)
-        is_new = bool(waiting.update(state=ImportFile.State.WAITING, started_at=now))
+        is_new = bool(waiting.update(state=ImportFile.State.WAITING, started_at=now, rows_read=0))
         if is_new:
             enqueue(
                 RUN, key=file.public_id, due_at=now, requested_by_id=file.by_id,
@@ -150,19 +150,6 @@ def start(file: ImportFile, *, now: datetime) -> bool:
 def discard(file: ImportFile) -> None:
     """Delete a file that was never imported."""
     ImportFile.objects.filter(pk=file.pk, state=ImportFile.State.DRAFT).delete()
-
-
-def save_profile(file: ImportFile, name: str, *, user: User, now: datetime) -> ImportProfile:
-    """Keep the mapping under a name; the same name again replaces it. Raises ProfileError."""
-    bare = " ".join(name.split())[:60]
-    if not bare:
-        raise ProfileError("name", _("Give the mapping a name."))
-    data = mappings.profile_data(file.mapping)
-    parse_profile(data, entity=file.entity)
-    profile, _is_new = ImportProfile.objects.update_or_create(
-        by=user, entity=file.entity, name=bare, defaults={"data": data, "at": now}
-    )
-    return profile
 
 
 def one_at_a_time() -> None:

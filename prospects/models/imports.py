@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.public_id import PublicIdField
@@ -36,6 +36,11 @@ class ImportProfileQuerySet(models.QuerySet["ImportProfile"]):
         """Keep those for this kind of rows: one's own for an own list, else everybody's."""
         rows = self.filter(entity=entity)
         return rows.filter(by=user) if entity == "own" else rows
+
+    def visible_to(self, user: User) -> ImportProfileQuerySet:
+        """Keep one's own for own lists; those for files of many whoever may import such files."""
+        own = Q(entity="own", by=user)
+        return self.filter(own | ~Q(entity="own")) if user.may(P.IMPORT) else self.filter(own)
 
 
 class ImportProfile(models.Model):
@@ -99,6 +104,7 @@ class ImportFile(models.Model):
     content = models.BinaryField(null=True)
     rejects = models.BinaryField(null=True)
     row_count = models.PositiveIntegerField(default=0)
+    rows_read = models.PositiveIntegerField(default=0)
     mapping = models.JSONField(default=dict)
     preview = models.JSONField(default=dict)
     profile = models.ForeignKey(

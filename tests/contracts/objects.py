@@ -17,7 +17,7 @@ from org.models import BankLogo, Delegation, Holiday, PeopleLoad, Team, User
 from products.models import ContractTerms, GuaranteeRate, Limit, Rate, UpfrontCost
 from prospects import transfers
 from prospects.imports import uploads
-from prospects.models import LossReason, Opportunity, ProspectSource
+from prospects.models import ImportProfile, LossReason, Opportunity, ProspectSource
 from prospects.pipeline import NewDisbursement, claim_disbursement
 from reports.models import Report, ReportEdition, ReportSchedule
 from tests.factories.bank import PASSWORD, Bank
@@ -220,6 +220,14 @@ def an_accent(bank: Bank, owner: User) -> Args:
     return {"accent": "1D4ED8", "digest": css_digest("#1D4ED8")}
 
 
+def an_import_profile(bank: Bank, owner: User) -> Args:
+    """A mapping of own lists under a name."""
+    profile = ImportProfile.objects.create(
+        by=owner, entity="own", name=canary(owner), data={"columns": {"name": "Nama"}}, at=NOW
+    )
+    return {"public_id": profile.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
@@ -232,6 +240,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "product": a_product,
     "report": a_report,
     "importfile": an_import_file,
+    "importprofile": an_import_profile,
     "user": a_user,
     "delegation": a_delegation,
     "region": a_region,

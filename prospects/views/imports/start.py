@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -124,10 +125,15 @@ class ImportStartView(PortalView):
             "own_profiles": ImportProfile.objects.offered_to(self.user, "own"),
             "profiles": self.profiles() if may_all else [],
             "branches": Branch.objects.order_by("name") if may_all else [],
+            "mappings": [showing.mapping_row(row, self.user) for row in self.mappings()],
             "past": [showing.past_row(row, self.user) for row in rows],
             "is_shared": may_all,
         }
         return render(self.request, TEMPLATE, context, status=status)
+
+    def mappings(self) -> QuerySet[ImportProfile]:
+        """Return the saved mappings this person may rename and delete."""
+        return ImportProfile.objects.visible_to(self.user).select_related("by")
 
     def profiles(self) -> list[ImportProfile]:
         """Return every saved mapping for files of many people."""

@@ -20,11 +20,12 @@ from core.spreadsheets.reading import Table
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView
 from prospects import transfers
-from prospects.imports import showing, uploads
+from prospects.imports import choices, profiles, showing, uploads
 from prospects.imports.checking import table_of
 from prospects.models import ImportFile
 
 PREVIEW, DETAIL = "prospects/import_preview.html", "prospects/import_detail.html"
+ROWS = "prospects/import_rows.html"
 State = ImportFile.State
 STEPS = {State.CHECKING: 1, State.WAITING: 1, State.READING: 2, State.WRITING: 3, State.DONE: 4}
 
@@ -52,6 +53,31 @@ class ImportFilePage(ObjectView):
         """Return the address of a step of this file."""
         return reverse(f"prospects:import-{name}", args=[self.object.public_id])
 
+    def shown_rows(self) -> dict[str, Any]:
+        """Return the rows of the chosen tab, with what leads to the others."""
+        file, group = self.object, showing.shown_group(self.request.GET.get("show", ""))
+        is_checked = file.state == State.DRAFT
+        return {
+            "tabs": showing.tabs(file, group),
+            "rows": showing.preview_rows(file, group),
+            "rows_url": self.address("preview" if is_checked else "detail"),
+            "is_checked": is_checked,
+        }
+
+    def asks_for_rows(self) -> bool:
+        """Tell whether a tab was tapped, so that only the rows are wanted."""
+        return self.request.headers.get("HX-Target") == "rows"
+
+    def rejected(self) -> dict[str, Any]:
+        """Return why rows are rejected, and the file of them."""
+        file = self.object
+        counts = file.counts or file.preview.get("counts", {})
+        return {
+            "reasons": file.preview.get("reasons", []),
+            "rejected": count(counts.get("rejected", 0)),
+            "rejects_url": self.address("rejects") if file.rejects else "",
+        }
+
     def held(self) -> dict[str, Any]:
         """Return who holds what the list brings."""
         rows = showing.held_rows(self.object, self.user, self.now) if self.object.is_own else []
@@ -66,6 +92,8 @@ class ImportPreviewView(ImportFilePage):
         """Show it; a file that was started has a page of its own."""
         if self.object.state != State.DRAFT:
             return redirect(request, self.address("detail"))
+        if self.asks_for_rows():
+            return render(request, ROWS, self.shown_rows())
         return self.page(PREVIEW)
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
@@ -86,7 +114,10 @@ class ImportPreviewView(ImportFilePage):
         except InputError as error:
             file.preview = {"problem": error.text}
             table = Table(file.file_name, file.sha256, [], [], "", "")
-        context = {**self.checked(), **self.mapped(table), **self.held()}
+        context = {
+            **self.checked(), **self.mapped(table), **self.shown_rows(), **self.rejected(),
+            **self.held(),
+        }  # fmt: skip
         return render(self.request, template, {**context, "is_fragment": is_fragment})
 
     def checked(self) -> dict[str, Any]:
@@ -100,10 +131,6 @@ class ImportPreviewView(ImportFilePage):
             "size_words": showing.rows_words(file.row_count),
             "problem": file.preview.get("problem", ""),
             "tiles": showing.tiles(counts, is_own=file.is_own) if counts else [],
-            "rows": showing.preview_rows(file),
-            "reasons": file.preview.get("reasons", []),
-            "rejected": count(counts["rejected"]) if counts else "0",
-            "rejects_url": self.address("rejects") if file.rejects else "",
             "calls": showing.calls_words(file),
             "before_url": self.other(before) if before else "",
             "before_words": showing.past_row(before, self.user)["when"] if before else "",
@@ -118,13 +145,16 @@ class ImportPreviewView(ImportFilePage):
 
     def mapped(self, table: Table) -> dict[str, Any]:
         """Return the columns with their choices."""
-        columns = showing.columns(self.object, table)
+        columns = choices.columns(self.object, table)
         return {
             "columns": columns,
             "used": sum(column["is_used"] for column in columns),
-            "formats": showing.formats(self.object),
-            "missing": ", ".join(showing.missing(self.object)),
-            "reading": showing.reading_words(table, self.object),
+            "formats": choices.formats(self.object),
+            "defaults": choices.defaults(self.object),
+            "origin": choices.origin(self.object),
+            "is_long": self.object.row_count > uploads.CHECKED_AT_ONCE,
+            "missing": ", ".join(choices.missing(self.object)),
+            "reading": choices.reading_words(table, self.object),
             "profile_url": self.address("profile"),
         }
 
@@ -154,7 +184,7 @@ class ImportProfileView(ImportFilePage):
         """Save it and say so, or say what is missing."""
         name = request.POST.get("name", "")
         try:
-            saved = uploads.save_profile(self.object, name, user=self.user, now=self.now)
+            saved = profiles.save(self.object, name, user=self.user, now=self.now)
         except InputError as error:
             messages.error(request, error.text)
         else:
@@ -193,6 +223,8 @@ class ImportDetailView(ImportFilePage):
         """Show the page, or the part that asks."""
         if self.object.state == State.DRAFT:
             return redirect(request, self.address("preview"))
+        if self.asks_for_rows():
+            return render(request, ROWS, self.shown_rows())
         is_poll = request.headers.get("HX-Request")
         return render(request, f"{DETAIL}#state" if is_poll else DETAIL, self.context())
 
@@ -205,14 +237,16 @@ class ImportDetailView(ImportFilePage):
             "size_words": showing.rows_words(file.row_count),
             "is_running": file.is_running and not self.trouble(),
             "step": STEPS.get(State(file.state), 0),
+            "progress_words": showing.progress_words(file),
             "state_words": file.get_state_display(),
             "problem": file.problem or self.trouble(),
             "tiles": showing.tiles(file.counts, is_own=file.is_own) if file.counts else [],
             "calls": showing.calls_words(file),
-            "rejects_url": self.address("rejects") if file.rejects else "",
             "here": self.address("detail"),
             "list_url": reverse("prospects:prospect-list"),
             "today_url": reverse("followups:today") if self.user.may(P.TODAY_VIEW) else "",
+            **self.shown_rows(),
+            **self.rejected(),
             **self.held(),
         }
 

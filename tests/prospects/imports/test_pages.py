@@ -1,21 +1,35 @@
 """Bringing a list in the browser: paste, look, import, mend, ask for what others hold."""
 
 import io
+import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from threading import Thread
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from core.outbox import worker
 from core.outbox.models import Run
 from followups.models import FollowUp
 from org.models import AuditEntry, User
 from prospects.cleanup import forget_files
-from prospects.imports import uploads
-from prospects.models import ImportFile, ImportProfile, Opportunity, Prospect, TransferRequest
+from prospects.imports import jobs, running, showing, uploads
+from prospects.models import (
+    HoldLapse,
+    ImportFile,
+    ImportProfile,
+    Opportunity,
+    Prospect,
+    TransferRequest,
+)
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_prospect
 
@@ -173,6 +187,92 @@ def test_what_others_hold_is_asked_for_and_nothing_else_is_shown(
     assert AuditEntry.objects.filter(action="duplicate.shown").count() == 1
 
 
+def test_tabs_count_and_show_their_rows_and_a_reason_leads_to_its_row(
+    sign_in: SignIn, bank: Bank
+) -> None:
+    make_prospect(bank.citra, "Rahasia", phone="+6281255501777")
+    ani = sign_in(bank.ani)
+    good = "".join(f"Orang {n}\t08125550{n:04d}\n" for n in range(25))
+    file = bring(ani, cells=f"Nama\tHP\n{good}Salah\t12\nAgus\t081255501777\n")
+    url = address(file, "check/")
+    page = ani.get(url).content.decode()
+    assert page.count("data-row") == 20
+    assert f'href="{url}?show=rejected#row-27"' in page
+    for group, words, line in (("rejected", "Salah", 27), ("held", "Agus", 28)):
+        whole = ani.get(url, {"show": group}).content.decode()
+        part = ani.get(url, {"show": group}, headers={"HX-Request": "true", "HX-Target": "rows"})
+        fragment = part.content.decode()
+        assert fragment.count("data-row") == whole.count("data-row") == 1
+        assert words in fragment
+        assert f'id="row-{line}"' in fragment
+        assert "<html" not in fragment
+    numbers = re.findall(r'ao-num">(\d+)</span></a>', page)
+    assert numbers == ["27", "25", "0", "1", "1"]
+    assert ani.get(url, {"show": "rubbish"}).content.decode().count("data-row") == 20
+
+
+def test_a_hold_that_ended_is_said(sign_in: SignIn, bank: Bank) -> None:
+    foreign = make_prospect(bank.citra, "Rahasia", phone="+6281255501777")
+    ani = sign_in(bank.ani)
+    file = bring(ani, cells="Nama\tHP\nAgus\t081255501777\n")
+    assert "Pegangan ini sudah berakhir" not in ani.get(address(file, "check/")).content.decode()
+    HoldLapse.objects.system("test").create(
+        prospect=foreign, owner=foreign.owner, branch=foreign.branch,
+        warned_at=NOW - timedelta(days=8), free_at=NOW - timedelta(days=1),
+    )  # fmt: skip
+    page = ani.get(address(file, "check/")).content.decode()
+    assert "Pegangan ini sudah berakhir" in page
+    assert "Rahasia" not in page
+
+
+def test_a_saved_mapping_is_renamed_and_deleted_by_its_owner_alone(
+    sign_in: SignIn, bank: Bank
+) -> None:
+    ani = sign_in(bank.ani)
+    file = bring(ani, cells=PASTED)
+    for name in ("Pameran", "Arisan"):
+        ani.post(address(file, "mapping/"), {"name": name})
+    profile = ImportProfile.objects.get(name="Pameran")
+    url = f"{START}mappings/{profile.public_id}/"
+    assert url in ani.get(START).content.decode()
+    assert "No HP/WA" in ani.get(url).content.decode()
+    for name in ("Arisan", "  "):
+        assert ani.post(url, {"action": "rename", "name": name}).status_code == 422
+    assert ani.post(url, {"action": "rename", "name": "Expo  2026"}).status_code == 303
+    profile.refresh_from_db()
+    assert profile.name == "Expo 2026"
+    assert sign_in(bank.budi).post(url, {"action": "delete"}).status_code == 404
+    ani = sign_in(bank.ani)
+    assert ani.post(url, {"action": "delete"}).status_code == 303
+    assert ani.get(url).status_code == 404
+    assert [row.name for row in ImportProfile.objects.all()] == ["Arisan"]
+    actions = AuditEntry.objects.filter(object_type="import_mapping", actor=bank.ani)
+    assert set(actions.values_list("action", flat=True)) == {
+        "import.mapping_renamed", "import.mapping_deleted",
+    }  # fmt: skip
+
+
+def test_the_pages_ask_few_questions(sign_in: SignIn, bank: Bank) -> None:
+    baselines = json.loads(Path(__file__).parents[2].joinpath("query_counts.json").read_text())
+    for number in range(5):
+        make_prospect(bank.citra, f"Orang {number}", phone=f"+62812555017{number:02d}")
+    lines = "".join(f"A\t0812555017{number:02d}\n" for number in range(8))
+    ani = sign_in(bank.ani)
+    done, draft = (bring(ani, cells=f"Nama\tHP\n{lines}") for _ in range(2))
+    ani.post(address(draft, "mapping/"), {"name": "Arisan"})
+    mapping = f"{START}mappings/{ImportProfile.objects.get().public_id}/"
+    ani.post(address(done, "run/"))
+    work()
+    ani.get(START)
+    counted = {}
+    for name, url in (("start", START), ("preview", address(draft, "check/")),
+                      ("detail", address(done)), ("mapping", mapping)):  # fmt: skip
+        with CaptureQueriesContext(connection) as queries:
+            assert ani.get(url).status_code == 200
+        counted[f"prospects:import-{name}"] = len(queries)
+    assert counted == {name: baselines[name] for name in counted}
+
+
 def test_many_held_rows_raise_the_flag(sign_in: SignIn, bank: Bank) -> None:
     for number in range(31):
         make_prospect(bank.citra, f"Orang {number}", phone=f"+62812555017{number:02d}")
@@ -226,18 +326,68 @@ def test_head_office_imports_any_file_by_a_saved_mapping(sign_in: SignIn, bank: 
     work()
     assert Prospect.objects.visible_to(bank.budi).get().name == "Agus"
     assert User.objects.get(full_name="Orang Baru").is_active is False
-    deals = "Prospek;Produk;Plafon;Tahap\n1;KPR;600jt;Berkas\n404;KPR;1 M;Berkas\n"
-    second = bring(hana, entity="opportunities", branch=bank.a.public_id,
-                   file=SimpleUploadedFile("peluang.csv", deals.encode()))  # fmt: skip
-    hana.post(address(second, "check/"), {
-        "col-0": "prospect", "col-1": "product", "col-2": "amount", "col-3": "stage",
+
+
+PEOPLE = (
+    "Kunci;Nama;HP;AO\n1;Agus;081255501777;budi\n2;Wati;081255501778;Orang Baru\n"
+    "3;Joko;081255501779;budi\n"
+)
+DEALS = (
+    "Lead;Plafon;Tahapan;Closing Date;Potential Owner\n"
+    "1;600jt;Menang;20/10/2026;budi\n2;1 M;Berkas;31/12/2026;ani\n3;250jt;;31/12/2026;budi\n"
+    "404;1 M;Berkas;31/12/2026;ani\n"
+)
+
+
+def test_people_then_their_opportunities_of_one_system(sign_in: SignIn, bank: Bank) -> None:
+    hana = sign_in(bank.hana)
+    file = bring(hana, entity="prospects", branch=bank.a.public_id,
+                 file=SimpleUploadedFile("orang.csv", PEOPLE.encode()))  # fmt: skip
+    hana.post(address(file, "check/"), {
+        "col-0": "external_id", "col-1": "name", "col-2": "phone", "col-3": "owner",
+        "system": " crm  lama ", "def-source": "event", "branch": bank.a.code,
+        "currency_note": "Rupiah penuh",
     })  # fmt: skip
+    hana.post(address(file, "run/"))
+    work()
+    assert set(
+        Prospect.objects.system("test").values_list("source", "external_system", "external_id")
+    ) == {("event", "crm lama", "1"), ("event", "crm lama", "2"), ("event", "crm lama", "3")}
+
+    second = bring(hana, entity="opportunities", branch=bank.a.public_id,
+                   file=SimpleUploadedFile("peluang.csv", DEALS.encode()))  # fmt: skip
+    assert second.mapping["columns"] == {
+        "prospect": "Lead", "amount": "Plafon", "stage": "Tahapan", "owner": "Potential Owner",
+        "closed_at": "Closing Date", "expected_close": "Closing Date",
+    }  # fmt: skip
+    page = hana.get(address(second, "check/")).content.decode()
+    assert '<option value="crm lama">' in page
+    chosen = {
+        "col-0": "prospect", "also-0": "external_id", "col-1": "amount", "col-2": "stage",
+        "col-3": "closed_at", "also-3": "expected_close", "col-4": "owner",
+        "def-product": "KPR", "def-stage": "interested",
+    }  # fmt: skip
+    hana.post(address(second, "check/"), chosen | {"system": "own:x"})
     second.refresh_from_db()
-    assert second.preview["counts"] == {
-        "read": 2, "created": 0, "updated": 0, "unchanged": 0, "duplicates": 0, "held": 0,
-        "rejected": 2,
-    }, second.preview  # fmt: skip
-    assert not Opportunity.objects.system("test").exists()
+    assert second.mapping["system"] == "file"
+    assert second.preview["counts"]["rejected"] == 4
+    hana.post(address(second, "check/"), chosen | {"system": "crm lama"})
+    hana.post(address(second, "run/"))
+    work()
+    second.refresh_from_db()
+    assert (second.counts["created"], second.counts["rejected"]) == (3, 1)
+    rows = Opportunity.objects.system("test").order_by("external_id")
+    assert list(rows.values_list("status", "stage", "amount", "owner")) == [
+        ("won", "disbursed", 600_000_000, bank.budi.pk),
+        ("open", "documents", 1_000_000_000, bank.ani.pk),
+        ("open", "interested", 250_000_000, bank.budi.pk),
+    ]  # fmt: skip
+    assert [str(row.expected_close_on) for row in rows][1:] == ["2026-12-31"] * 2
+    done = hana.get(address(second), {"show": "rejected"}).content.decode()
+    assert "Prospek belum ada di portal" in done
+    assert 'href="' + address(second) + '?show=rejected#row-5"' in done
+    assert 'id="row-5"' in done
+    assert 'id="row-2"' not in done
 
 
 def test_a_long_file_is_checked_by_a_worker(
@@ -252,6 +402,37 @@ def test_a_long_file_is_checked_by_a_worker(
     poll = ani.get(address(file), HTTP_HX_REQUEST="true")
     assert poll.headers["HX-Redirect"] == address(file, "check/")
     assert ImportFile.objects.get(pk=file.pk).preview["counts"]["created"] == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_progress_is_seen_while_the_work_goes_on(
+    sign_in: SignIn, bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "PACE", 2)
+    ani = sign_in(bank.ani)
+    file = bring(ani, cells=PASTED)
+    ani.post(address(file, "run/"))
+    heard: list[str] = []
+
+    def meanwhile(_row: ImportFile) -> list[str]:
+        page = Thread(target=lambda: heard.append(read_elsewhere(file)))
+        page.start()
+        page.join()
+        return []
+
+    monkeypatch.setattr(jobs, "recorded_of", meanwhile)
+    work()
+    assert heard == ["4 dari 4 baris dibaca"]
+    assert ImportFile.objects.get(pk=file.pk).state == "done"
+
+
+def read_elsewhere(file: ImportFile) -> str:
+    """Return what another connection is told of the progress."""
+    try:
+        with translation.override("id"):
+            return showing.progress_words(ImportFile.objects.get(pk=file.pk))
+    finally:
+        connection.close()
 
 
 def test_a_person_who_lost_the_right_writes_nothing(sign_in: SignIn, bank: Bank) -> None:
