@@ -26,6 +26,11 @@ def local_date(moment: datetime, zone: str) -> date:
     return local(moment, zone).date()
 
 
+def start_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return the midnight before a moment; what was due earlier is late, what is due today not."""
+    return moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def local(moment: datetime, zone: str) -> datetime:
     """The same moment on the clock of `zone`; a naive moment is refused with ValueError."""
     if moment.tzinfo is None:

@@ -30,6 +30,7 @@ class Event:
     url: str
     css: str
     name: str
+    more: str
     detail: str
     is_done: bool
     is_sheet: bool
@@ -176,7 +177,8 @@ def _event(
     return Event(
         url=_url(step.due_on, True) if others or is_done else outcome_url(step),
         css=css.strip(),
-        name=f"{step.prospect.name} +{others}" if others else step.prospect.name,
+        name=step.prospect.name,
+        more=f"+{others}" if others else "",
         detail="" if span == 1 else _("Outcome not logged") if is_missed else detail,
         is_done=is_done,
         is_sheet=not others and not is_done,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from core.marks import stage_ring
 from core.money import format_rupiah, short_rupiah
+from core.periods import start_of_day
 from org.access.permissions import Permission as P
 from org.models import User
 from products.types import Kind, product_types
@@ -142,9 +143,10 @@ def _top(view: View, stages: Iterable[Stage], shown: dict[str, int]) -> list[Opp
 def _work(view: View) -> dict[str, tuple[int, int]]:
     """Return by rung how many have no next step and how many a late one."""
     rows = view.wanted.rows(view.user, now=view.now, today=view.today).values("stage")
+    midnight = start_of_day(view.now, view.user.zone)
     sums = rows.annotate(
         none=Count("pk", filter=Q(prospect__next_step_at=None)),
-        late=Count("pk", filter=Q(prospect__next_step_at__lt=view.now)),
+        late=Count("pk", filter=Q(prospect__next_step_at__lt=midnight)),
     )
     return {row["stage"]: (row["none"], row["late"]) for row in sums}
 

@@ -65,6 +65,8 @@ def calendars(rows: Iterable[Opportunity]) -> Calendar:
 
 def holder_label(code: str) -> str:
     """Return the short name of a holder, as it stands on a chip."""
+    if code == FileHolder.OFFICER:
+        return _("AO")
     return str(FileHolder(code).label) if code in FileHolder.values else ""
 
 

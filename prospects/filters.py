@@ -50,6 +50,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet, Sum
 
+from core.periods import start_of_day
 from core.public_id import ALPHABET, LENGTH
 from org.models import Branch, User
 from products.models import Product
@@ -241,7 +242,7 @@ class OpportunityFilter(Filter):
             condition &= Q(loss_reason__code=self.get("reason"))
         return condition
 
-    def _work(self, now: datetime, today: date) -> Q:
+    def _work(self, midnight: datetime, today: date) -> Q:
         """Return the conditions that depend on today."""
         condition = Q()
         if self.get("holder"):
@@ -254,7 +255,7 @@ class OpportunityFilter(Filter):
         if self.get("step") == "none":
             condition &= Q(prospect__next_step_at=None)
         if self.get("step") == "late":
-            condition &= Q(prospect__next_step_at__lt=now)
+            condition &= Q(prospect__next_step_at__lt=midnight)
         return condition
 
     def _money(self, user: User) -> Q:
@@ -274,7 +275,7 @@ class OpportunityFilter(Filter):
             Opportunity.objects.visible_to(user)
             .live()
             .filter(self._keys(), self._dates(), self._ends())
-            .filter(self._work(now, today), self._money(user))
+            .filter(self._work(start_of_day(now, user.zone), today), self._money(user))
         )
 
     def figures(self, user: User) -> QuerySet[PipelineFigure]:

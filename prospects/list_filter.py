@@ -30,6 +30,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from core.paging import Order
+from core.periods import start_of_day
 from core.public_id import ALPHABET, LENGTH
 from org.models import User
 from products.models import Product
@@ -145,7 +146,7 @@ def rows_for(chosen: ListFilter, *, user: User, now: datetime, text: str = "") -
     in_archive = chosen.shown == "archived"
     rows = visible.exclude(archived_at=None) if in_archive else visible.live()
     rows = _by_columns(rows, chosen, user)
-    rows = _by_step(rows, chosen.step, now)
+    rows = _by_step(rows, chosen.step, now, user)
     if chosen.family or chosen.stage:
         rows = rows.filter(_has_opportunity(chosen, user))
     return rows.matching(text) if text else rows
@@ -165,11 +166,11 @@ def _by_columns(rows: ProspectQuerySet, chosen: ListFilter, user: User) -> Prosp
     return rows.filter(**{name: value for name, value in columns.items() if value})
 
 
-def _by_step(rows: ProspectQuerySet, step: str, now: datetime) -> ProspectQuerySet:
+def _by_step(rows: ProspectQuerySet, step: str, now: datetime, user: User) -> ProspectQuerySet:
     if step == "none":
         return rows.without_next_step()
     if step == "late":
-        return rows.filter(next_step_at__lt=now)
+        return rows.filter(next_step_at__lt=start_of_day(now, user.zone))
     if step in ("lapsing", "free"):
         lapses = HoldLapse.objects.system("holds of prospects the reader sees")
         ended = lapses.free(now) if step == "free" else lapses.warned(now)

@@ -20,6 +20,7 @@ from org.models import User
 from products.types import Kind
 from prospects import pipeline
 from prospects.cards import held_up_words, holder_label, position_words
+from prospects.contact_links import contact_of
 from prospects.models import (
     Disbursement,
     FileHolder,
@@ -324,6 +325,7 @@ def page(look: Look) -> dict[str, Any]:
         "prospect_url": reverse("prospects:prospect-detail", args=[row.prospect.public_id])
         if is_seen
         else "",
+        "contact": contact_of(row.prospect) if is_seen else {},
         "stage": str(row.rung.label),
         "ring": _ring(row),
         "product": row.product.name,

@@ -16,6 +16,7 @@ from core.formats import hour, relative_moment, short_date
 from core.identity import phone_display
 from core.marks import stage_ring
 from core.money import short_rupiah
+from core.periods import start_of_day
 from org.models import User
 from products.types import product_types
 from prospects.models import Opportunity, Prospect
@@ -81,7 +82,8 @@ def _step(prospect: Prospect, now: datetime, user: User) -> tuple[str, str, str]
         return _("No next step"), "", NONE
     at = prospect.next_step_at.astimezone(user.zone)
     when = f"{short_date(at.date())}, {hour(at)}"
-    return prospect.next_step_words or _("Follow-up"), when, LATE if at < now else PLANNED
+    is_late = at < start_of_day(now, user.zone)
+    return prospect.next_step_words or _("Follow-up"), when, LATE if is_late else PLANNED
 
 
 def row_of(prospect: Any, now: datetime, user: User) -> Row:

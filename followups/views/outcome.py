@@ -79,11 +79,9 @@ class ContactView(ObjectView):
     def recorded(self, request: HttpRequest, contact: Interaction) -> HttpResponse:
         """Say what was saved and what comes next."""
         following = contact.next_follow_up
-        text = _("%(outcome)s. Next: %(step)s %(when)s") % {
-            "outcome": outcome_label(contact.channel, contact.outcome),
-            "step": following.title if following else "",
-            "when": due_words(following, contact.on_date) if following else "",
-        }
+        text = outcome_label(contact.channel, contact.outcome)
+        if following:
+            text += f"\n→ {following.title} {due_words(following, contact.on_date)}"
         return done(
             self,
             request,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -286,7 +287,7 @@ def _late_line(lens: Lens, step: Any) -> dict[str, str]:
     return {
         "name": step.prospect.name,
         "url": reverse("prospects:prospect-detail", args=[step.prospect.public_id]),
-        "step": step.title,
+        "step": capfirst(step.title),
         "owner": " ".join([words[0], *(word[0] + "." for word in words[1:2])]),
         "amount": short_rupiah(amount) if amount else "–",
         "title": format_rupiah(amount),

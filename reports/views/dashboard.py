@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.formats import count as counted
-from core.formats import date_words, hour
+from core.formats import day_and_month, hour
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from reports.dashboard import charts, numbers, periods, rows
@@ -70,7 +70,8 @@ def _place(lens: Lens) -> str:
 
 def _stamp(lens: Lens) -> str:
     here = lens.now.astimezone(lens.user.zone)
-    return _("data of %(day)s, %(hour)s") % {"day": date_words(lens.today), "hour": hour(here)}
+    day = f"{day_and_month(lens.today)} {lens.today.year}"
+    return _("data of %(day)s, %(hour)s") % {"day": day, "hour": hour(here)}
 
 
 def _narrower(lens: Lens) -> dict[str, str]:

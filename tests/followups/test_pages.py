@@ -87,7 +87,7 @@ def test_an_outcome_takes_two_taps_and_shows_the_next_step(bank: Bank, sign_in: 
         answer = client.post(address("outcome", step), body, headers=HX)
         assert answer.status_code == 200
     toast = json.loads(answer["HX-Trigger"])["toast"]
-    assert toast["text"] == "Tidak di tempat. Berikutnya: kunjungi lagi besok 10.00"
+    assert toast["text"] == "Tidak di tempat\n→ kunjungi lagi besok 10.00"
     assert Interaction.objects.system("test").count() == 1
     client.post(toast["undo"])
     assert fresh(step).is_open
@@ -103,7 +103,7 @@ def test_the_same_works_without_javascript(bank: Bank, sign_in: SignIn) -> None:
     answer = client.post(address("outcome", step), body)
     assert (answer.status_code, answer["Location"]) == (303, "/today/")
     page = client.get("/today/").content.decode()
-    assert "Bertemu, berminat. Berikutnya: jemput berkas Jum 20" in page
+    assert "Bertemu, berminat\n→ jemput berkas Jum 20" in page
     assert 'action="/contacts/' in page
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from org.models import User
 from prospects import services
 from prospects.models import Prospect, RecentSearch, TimelineEntry
+from prospects.rows import PLANNED
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
 
@@ -168,7 +169,9 @@ def test_a_name_never_stands_in_the_address_of_a_page(
 
 def test_filters_narrow_the_list(bank: Bank, sign_in: SignIn) -> None:
     late = make_opportunity(bank.ani, bank.kpr, "Terlambat", source="event").prospect
-    services.set_next_step(late.pk, at=NOW - timedelta(hours=1), step="Telepon")
+    services.set_next_step(late.pk, at=NOW - timedelta(days=1), step="Telepon")
+    today = make_opportunity(bank.budi, bank.kpr, "Tadi pagi").prospect
+    services.set_next_step(today.pk, at=NOW - timedelta(minutes=5), step="Telepon")
     bare = make_opportunity(bank.ani, bank.kur, "Tanpa", now=NOW - timedelta(days=40)).prospect
     services.set_next_step(bare.pk, at=None, step="")
     client = sign_in(bank.ani)
@@ -182,6 +185,9 @@ def test_filters_narrow_the_list(bank: Bank, sign_in: SignIn) -> None:
     assert names(stage="contacted") == names(status="customer") == set()
     assert names(created_from="2026-11-18", created_to="2026-11-18") == {"Terlambat"}
     assert names(stage="nonsense", sort="password", created_from="2026-99-99") == names()
+    others = sign_in(bank.budi)
+    assert not others.get(LIST, {"step": "late"}).context["rows"], "due today is not late"
+    assert [row.step_class for row in others.get(LIST).context["rows"]] == [PLANNED]
 
 
 @pytest.mark.django_db

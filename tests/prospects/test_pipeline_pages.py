@@ -344,7 +344,7 @@ def test_the_list_takes_six_queries_however_long(
 def test_the_prospects_page_lists_his_opportunities_and_leads_to_a_new_one(
     bank: Bank, sign_in: SignIn
 ) -> None:
-    row = make_opportunity(bank.ani, bank.kpr, amount=600_000_000)
+    row = make_opportunity(bank.ani, bank.kpr, amount=600_000_000, phone="+6281255507777")
     client = sign_in(bank.ani)
     prospect = reverse("prospects:prospect-detail", args=[row.prospect.public_id])
     page = client.get(prospect).content.decode()
@@ -358,6 +358,13 @@ def test_the_prospects_page_lists_his_opportunities_and_leads_to_a_new_one(
     assert (made.amount, made.owner) == (Decimal(1_200_000_000), bank.ani)
     assert sign_in(bank.rudi).post(add, body).status_code == 403
     assert sign_in(bank.budi).post(add, body).status_code == 404
+    phone = row.prospect.phone
+    whole = sign_in(bank.ani).get(url("opportunity-detail", row)).content.decode()
+    assert f"tel:{phone}" in whole
+    Opportunity.objects.system("another owner").filter(pk=made.pk).update(owner=bank.budi)
+    header_only = sign_in(bank.budi).get(url("opportunity-detail", made)).content.decode()
+    assert row.prospect.name in header_only
+    assert phone not in header_only
 
 
 def test_a_dated_fact_recorded_by_mistake_is_taken_back_in_its_form(

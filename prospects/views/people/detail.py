@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.formats import day_and_month
-from core.identity import is_mobile, phone_display, wa_link
 from core.paging import Order, Page, page_of
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView
-from prospects.forms import area_label
+from prospects.contact_links import contact_of
 from prospects.models import Opportunity, Prospect, TimelineEntry
 from prospects.panels import Visit, blocks_for
 from prospects.timeline_words import lines_for
@@ -107,21 +105,6 @@ class ProspectDetailView(ProspectPage):
         if group:
             rows = rows.filter(group=group)
         return page_of(rows, NEWEST, size=LINES, after=self.request.GET.get("after", ""))
-
-
-def contact_of(prospect: Prospect) -> dict[str, str]:
-    """Return the links that open the phone, the chat, the mail and the device's own map."""
-    place = ", ".join(filter(None, [prospect.address, area_label(prospect.area_code)]))
-    return {
-        "phone": phone_display(prospect.phone) if prospect.phone else "",
-        "tel": f"tel:{prospect.phone}" if prospect.phone else "",
-        "wa": wa_link(prospect.phone) if is_mobile(prospect.phone) else "",
-        "mail": f"mailto:{prospect.email}" if prospect.email else "",
-        "email": prospect.email,
-        "nik": prospect.nik_masked.replace("*", "•"),
-        "place": place,
-        "route": f"geo:0,0?q={quote(place)}" if place else "",
-    }
 
 
 def details_of(prospect: Prospect) -> list[tuple[Any, str]]:
