@@ -14,14 +14,15 @@ def client_ip(request: HttpRequest) -> str | None:
     """
     direct = request.META.get("REMOTE_ADDR", "")
     if not settings.TRUSTED_PROXIES:
-        return _valid(direct)
+        return read_address(direct)
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     if len(hops) < settings.TRUSTED_PROXIES:
-        return _valid(direct)
-    return _valid(hops[-settings.TRUSTED_PROXIES]) or _valid(direct)
+        return read_address(direct)
+    return read_address(hops[-settings.TRUSTED_PROXIES]) or read_address(direct)
 
 
-def _valid(text: str) -> str | None:
+def read_address(text: str) -> str | None:
+    """Return an address of the network in its plain form; None for anything else."""
     try:
         return str(ip_address(text))
     except ValueError:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.formats import relative_moment
 from core.htmx import redirect
 from org.access import locked, proof
-from org.access.address import client_ip
+from org.access.address import client_ip, read_address
 from org.access.permissions import Permission
 from org.access.views import PortalView
 from org.models.branch import TimeZone
@@ -52,7 +52,7 @@ class UnlockView(PortalView):
         if not proof.is_fresh(request):
             return proof.ask(request)
         is_done = locked.unlock(
-            request.POST.get("name", "")[:255], request.POST.get("ip", "")[:45] or None,
+            request.POST.get("name", "")[:255], read_address(request.POST.get("ip", "")),
             actor=self.user, now=self.now, ip=client_ip(request),
         )  # fmt: skip
         if is_done:
