@@ -39,8 +39,8 @@ class PercentField(TypedField):
             raise InputError("rate_unreadable", _("Write the rate in percent, like 6,75."))
         rate = Decimal(f"{found[1]}.{found[2] or 0}")
         if rate > self.highest:
-            text: Any = _("The rate must lie between 0 and %(highest)s%%.")
-            raise InputError("rate_range", text, highest=self.highest)
+            message = _("The rate must lie between 0 and %(highest)s%%.")
+            raise InputError("rate_range", message, highest=self.highest)
         return rate
 
 
