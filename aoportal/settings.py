@@ -159,6 +159,7 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "org.mails.PasswordReset",
     "org.mails.Invitation",
     "org.mails.HandOver",
+    "org.mails.IdleAccounts",
     "prospects.mails.TransferAskedMail",
     "prospects.mails.TransferEscalatedMail",
     "prospects.imports.jobs.CheckFile",
@@ -200,6 +201,7 @@ OUTBOX_NIGHTLY: tuple[str, ...] = (
     "prospects.cleanup.forget_searches",
     "prospects.holds.review",
     "prospects.cleanup.forget_files",
+    "org.dormancy.review",
 )
 OUTBOX_CELERY_APP = "aoportal.celery.app"
 OUTBOX_TIME_SCALE = 1  # tests divide leases and back-offs by it
@@ -342,6 +344,8 @@ MFA_FORMS = {
     "authenticate": "org.access.second_factor.PortalAuthenticateForm",
     "reauthenticate": "org.access.second_factor.PortalReauthenticateForm",
 }
+# Days without use after which an account is closed; administrators read of it seven days before.
+IDLE_ACCOUNT_DAYS = env.integer("IDLE_ACCOUNT_DAYS", 90, low=14, high=3650)
 TOTP_ROLES = env.words("TOTP_ROLES")  # roles that must set up a second factor
 AUDITOR_ROLE_IN_USE = ENVIRONMENT != "test"  # the test database belongs to one role
 AUTH_PASSWORD_VALIDATORS = [

@@ -25,6 +25,7 @@ WORDS: dict[str, str | Promise] = {
     "role_changed": _("Role changed"),
     "user_disabled": _("Disabled"),
     "user_enabled": _("Enabled again"),
+    "idle_account_told": _("Unused account announced"),
     "slip_issued": _("Activation slip issued"),
     "slip_used": _("Activation slip used"),
     "api_token_made": _("Access token made"),

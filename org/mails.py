@@ -10,12 +10,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core import clock
+from core.formats import date_words
 from core.outbox.api import enqueue
 from core.outbox.kinds import Cancelled, Kind, Mail
 from core.public_id import new_public_id
+from org.access.roles import Role
+from org.dormancy import WARNING
 from org.holdings import held_by
 from org.models import BankSettings, User
 from org.people import branch_heads
@@ -126,3 +129,41 @@ class HandOver(Kind):
         """Only whoever still heads the branch."""
         person = User.objects.select_related("branch").filter(public_id=run.payload["user"]).first()
         return person is not None and branch_heads(person.branch).filter(pk=recipient.pk).exists()
+
+
+class IdleAccounts(Kind):
+    """To the administrators: how many accounts will be closed in seven days for want of use."""
+
+    code = WARNING
+    label = gettext_lazy("Accounts nobody uses")
+
+    def work(self, run: Any, now: datetime) -> list[Mail]:
+        """Return one mail for each administrator, with the count of the night it was found."""
+        people = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(email="")
+        mails = []
+        for one in people.select_related("branch"):
+            with translation.override(one.language):
+                mails.append(self.mail(run.payload, one))
+        return mails
+
+    def mail(self, payload: dict[str, Any], person: User) -> Mail:
+        """Return the mail in the person's language; called with that language active."""
+        day = datetime.fromisoformat(payload["on"]).astimezone(person.zone).date()
+        sentence = ngettext(
+            "%(count)d account will be closed on %(day)s: nobody has used it for long.",
+            "%(count)d accounts will be closed on %(day)s: nobody has used them for long.",
+            payload["count"],
+        )
+        context = {
+            "language": person.language,
+            "title": str(self.label),
+            "sentence": sentence % {"count": payload["count"], "day": date_words(day)},
+            "url": settings.PUBLIC_URL + reverse("org:user-list"),
+        }
+        text = render_to_string("emails/idle_accounts.txt", context)
+        html = render_to_string("emails/idle_accounts.html", context)
+        return Mail(person.pk, str(self.label), text, html)
+
+    def may_receive(self, run: Any, recipient: Any, now: datetime) -> bool:
+        """Only whoever still is an administrator."""
+        return bool(recipient.is_active and recipient.role == Role.ADMINISTRATOR)

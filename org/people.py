@@ -21,7 +21,7 @@ WATCHED = ("role", "branch", "team", "region", "email", "is_active")
 
 
 def _note(
-    action: str, person: User, *, actor: User, at: datetime, ip: str | None, **detail: Any
+    action: str, person: User, *, actor: User | None, at: datetime, ip: str | None, **detail: Any
 ) -> None:
     if "branch" in detail:  # the entry itself lies at a branch, by that name
         detail["branch_code"] = detail.pop("branch")
@@ -122,11 +122,13 @@ def _text(value: Any) -> str:
 
 @transaction.atomic
 def close_account(
-    person: User, expected: int, *, actor: User, now: datetime, ip: str | None
-) -> int:
+    person: User, expected: int, *, actor: User | None, now: datetime, ip: str | None,
+    **detail: Any,
+) -> int:  # fmt: skip
     """Disable the account, void slips and tokens, end sessions; return how many were open.
 
-    The heads of the branch are told by mail when something is still in the person's name.
+    The heads of the branch are told by mail when something is still in the person's name. Without
+    an `actor` the portal itself closes it; `detail` goes into the trail.
     """
     from allauth.mfa.models import Authenticator
 
@@ -137,7 +139,7 @@ def close_account(
     Authenticator.objects.filter(user_id=person.pk).delete()
     ended = end_sessions(person)
     tokens.revoke_all(person, now=now)
-    _note("user_disabled", person, actor=actor, at=now, ip=ip, sessions=ended)
+    _note("user_disabled", person, actor=actor, at=now, ip=ip, sessions=ended, **detail)
     if held_by(person) and branch_heads(person.branch).exists():
         tell_of_hand_over(person, now)
     return ended
