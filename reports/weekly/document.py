@@ -79,7 +79,7 @@ def document(figures: WeeklyFigures, *, named: bool, chart_width: int = 250) -> 
         "actions": _actions(figures, named)[:4],
         "more_actions": max(len(figures.actions) - 4, 0),
         "next_number": week_from_key(figures.week).next.number,
-        "frozen": _("Figures frozen Sunday %(day)s, 24.00 %(zone)s") % {
+        "frozen": _("Figures frozen %(day)s, 24.00 %(zone)s") % {
             "day": short_date(figures.last), "zone": figures.zone},
         "annex": [table for table in _annex(figures, named) if table.rows],
         "groups": [table for table in _groups(figures) if table.rows],
@@ -91,7 +91,7 @@ def keys(figures: WeeklyFigures) -> list[Key]:
     """Return the five figures on top."""
     money, before = figures.money, words.previous_number(figures)
     month = month_name(figures.last.month)
-    last_month = _("same day last month")
+    last_month = _("from last month")
     week, previous = figures.activities[-1], figures.activities[-2]
     against_week = _("from week %(n)s") % {"n": before}
     return [
