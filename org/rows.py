@@ -1,13 +1,13 @@
 """Lists of people as ready strings."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.formats import date_words, relative_moment
-from org.models import ApiToken, Delegation, SignIn, User
+from org.models import ApiToken, SignIn, User
 
 
 def session_rows(user: User, own_key: str) -> list[dict[str, Any]]:
@@ -38,24 +38,3 @@ def token_rows(user: User, now: datetime) -> list[dict[str, Any]]:
         }
         for row in ApiToken.objects.of(user).usable(now)
     ]
-
-
-def delegation_rows(today: date) -> list[dict[str, Any]]:
-    """Return the stand-ins of today and later, then those of the past."""
-    rows = Delegation.objects.select_related("principal__branch", "delegate").order_by("-valid_to")
-    return [
-        {
-            "public_id": row.public_id,
-            "principal": row.principal.full_name,
-            "post": row.principal.get_role_display(),
-            "delegate": row.delegate.full_name,
-            "days": f"{date_words(row.valid_from)} – {date_words(row.valid_to)}",
-            "reason": row.reason,
-            "is_open": row.revoked_at is None and row.valid_to >= today,
-            "state": _("Revoked") if row.revoked_at
-            else _("Over") if row.valid_to < today
-            else _("In force") if row.valid_from <= today
-            else _("To come"),
-        }
-        for row in rows[:100]
-    ]  # fmt: skip

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from org.administration.branches import BranchesPage
 from org.administration.calendar import HolidaysPage
+from org.administration.delegations import DelegationsPage
 from org.administration.regions import RegionsPage
 from org.administration.teams import TeamsPage
 from org.administration.users import UsersPage
@@ -44,7 +45,7 @@ administration = [
         "users/<str:public_id>/sessions/", people.UserSessionsView.as_view(), name="user-sessions"
     ),
     path("users/<str:public_id>/factor/", people.UserFactorView.as_view(), name="user-factor"),
-    path("delegations/", delegations.DelegationListView.as_view(), name="delegation-list"),
+    *paths(DelegationsPage, "delegations/"),
     path(
         "delegations/<str:public_id>/revoke/",
         delegations.DelegationRevokeView.as_view(),
@@ -54,6 +55,11 @@ administration = [
     *paths(BranchesPage, "branches/"),
     *paths(TeamsPage, "teams/"),
     path("holidays/import/", holidays.HolidayImportView.as_view(), name="holiday-import"),
+    path(
+        "holidays/restore/<str:token>/",
+        holidays.HolidayRestoreView.as_view(),
+        name="holiday-restore",
+    ),
     *paths(HolidaysPage, "holidays/"),
 ]
 look = [

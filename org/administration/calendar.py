@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from core.formats import date_words, day_name
 from core.paging import Order
 from org.administration.page import AdminPage, Column, Filter
+from org.administration.undo import sealed_day
 from org.models import Branch, Holiday
 
 CLOSED: dict[str, str | Promise] = {
@@ -113,6 +115,10 @@ class HolidaysPage(AdminPage):
     def subtitle_of(self, row: Any) -> str:
         """Say the date."""
         return f"{day_name(row.day)}, {date_words(row.day)}"
+
+    def undo_url(self, row: Any) -> str:
+        """Return the address that puts the day back."""
+        return reverse("org:holiday-restore", args=[sealed_day(row)])
 
     def may_remove(self, row: Any) -> bool:
         """Days of the bank's own go; a day of the decree is switched to open instead."""

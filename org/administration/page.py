@@ -224,6 +224,10 @@ class AdminPage:
         self.note("removed", row, stamp, name=self.title_of(row))
         row.delete()
 
+    def undo_url(self, row: Any) -> str:
+        """Return the address that brings a removed row back; empty where there is none."""
+        return ""
+
     def note(self, action: str, row: Any, stamp: Stamp, **detail: Any) -> None:
         """Write the audit entry of a step."""
         audit.record(

@@ -209,7 +209,7 @@ class RemoveView(AdminView):
         except (StaleError, models.ProtectedError):
             messages.warning(request, _("This has moved on meanwhile. Nothing was changed."))
             return redirect(request, f"{self.page.url('list')}?id={public_id}")
-        messages.success(request, _("Removed."))
+        messages.success(request, _("Removed."), extra_tags=self.page.undo_url(self.row))
         return redirect(request, self.page.url("list"))
 
     def take_out(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from org import audit
 from org.access.address import client_ip
 from org.access.permissions import Permission
 from org.access.views import PortalView
+from org.administration.undo import opened_day
 
 FIRST, LAST = 2020, 2100
 
@@ -73,3 +75,28 @@ def _row(line: Any) -> dict[str, Any]:
         "kind": line.kind,
         "is_new": line.is_new,
     }
+
+
+class HolidayRestoreView(PortalView):
+    """Put a day back that was just taken out."""
+
+    permission = Permission.ORG_ADMIN
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Save it again; a day that is there already stays as it is."""
+        row = opened_day(token)
+        if row is None:
+            raise Http404
+        url = reverse("org:holiday-list")
+        try:
+            with transaction.atomic():
+                row.full_clean()
+                row.save()
+                audit.record(
+                    "added", actor=self.user, at=self.now, object_type="holiday",
+                    object_id=row.public_id, ip=client_ip(request), name=row.name,
+                )  # fmt: skip
+        except ValidationError as error:
+            messages.warning(request, error.messages[0])
+            return redirect(request, url)
+        return redirect(request, f"{url}?id={row.public_id}")

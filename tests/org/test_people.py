@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from core import clock
 from core.outbox.kinds import kind_of
 from core.outbox.models import Run
 from org.models import ActivationSlip, AuditEntry, Delegation, SignIn, User
@@ -209,7 +210,7 @@ def test_a_stand_in_holds_the_post_from_day_to_day(bank: Bank, admin: Client) ->
         "principal": bank.dewi.pk, "delegate": bank.budi.pk, "valid_from": "18/11/2026",
         "valid_to": "20/11/2026", "reason": "cuti",
     }  # fmt: skip
-    assert admin.post("/administration/delegations/", body).status_code == 303
+    assert admin.post("/administration/delegations/add/", body).status_code == 303
     row = Delegation.objects.get()
 
     def seen(day: int) -> int:
@@ -218,6 +219,16 @@ def test_a_stand_in_holds_the_post_from_day_to_day(bank: Bank, admin: Client) ->
         return Prospect.objects.visible_to(user).count()
 
     assert [seen(day) for day in (17, 18, 20, 21)] == [0, 1, 1, 0]
+    Delegation.objects.update(valid_from=clock.now().date(), valid_to=clock.now().date())
+    longer = {**body, "valid_to": f"{clock.now() + timedelta(days=3):%d/%m/%Y}", "version": "1",
+              "delegate": bank.citra.pk}  # fmt: skip
+    url = f"/administration/delegations/{row.public_id}/"
+    assert admin.post(url, longer).status_code == 303
+    kept = Delegation.objects.get()
+    assert (kept.delegate, kept.valid_to) == (bank.budi, (clock.now() + timedelta(days=3)).date())
+    page = admin.get(f"/administration/delegations/?id={row.public_id}&tab=history")
+    assert "Delegasi" in page.content.decode() or "Pjs" in page.content.decode()
+    Delegation.objects.update(valid_from=row.valid_from, valid_to=row.valid_to)
     assert admin.post(f"/administration/delegations/{row.public_id}/revoke/").status_code == 303
     assert seen(18) == 0
     assert AuditEntry.objects.filter(action__in=["delegated", "delegation_revoked"]).count() == 2
@@ -231,7 +242,7 @@ def test_a_wrong_stand_in_is_refused(bank: Bank, admin: Client, changes: dict[st
     } | changes  # fmt: skip
     if body["delegate"] == "principal":
         body["delegate"] = bank.dewi.pk
-    assert admin.post("/administration/delegations/", body).status_code == 422
+    assert admin.post("/administration/delegations/add/", body).status_code == 422
     assert not Delegation.objects.exists()
 
 

@@ -116,8 +116,15 @@ def test_own_days_go_and_decreed_ones_open(bank: Bank, admin: Client) -> None:
     assert "Hapus" in admin.get(HOLIDAYS, {"id": own.public_id}).content.decode()
     assert admin.post(f"{url}remove/", {"version": 9}).status_code == 303
     assert Holiday.objects.exists()
-    assert admin.post(f"{url}remove/", {"version": 1}).status_code == 303
+    gone = admin.post(f"{url}remove/", {"version": 1}, follow=True)
     assert not Holiday.objects.exists()
+    undo = re.search(r'action="(/administration/holidays/restore/[^"]+)"', gone.content.decode())[1]
+    assert admin.post(f"{undo[:-9]}00000000/").status_code == 404
+    assert admin.post(undo).status_code == 303
+    assert admin.post(undo).status_code == 303  # a second press brings no second day
+    back = Holiday.objects.get()
+    assert (back.name, back.branch, back.day) == ("Hari jadi", bank.a, date(2026, 11, 19))
+    back.delete()
     decreed = Holiday.objects.create(day=date(2026, 8, 17), name="Merdeka", kind="national")
     url = f"{HOLIDAYS}{decreed.public_id}/"
     assert admin.post(f"{url}remove/", {"version": 1}).status_code == 404

@@ -70,6 +70,11 @@ def test_before_an_account_closes_its_work_is_counted(bank: Bank, admin: Client)
     assert "Dewi Anggraini" in page
     answer = admin.post(f"{LIST}{bank.ani.public_id}/close/", {"version": bank.ani.version})
     assert answer.status_code == 303
+    dashboard = Client()
+    dashboard.force_login(bank.dewi)
+    assert "2 prospek Ani Lestari tanpa pengelola" in dashboard.get("/dashboard/").content.decode()
+    dashboard.force_login(bank.hana)  # handing over is the work of the branch
+    assert "tanpa pengelola" not in dashboard.get("/dashboard/").content.decode()
     run = Run.objects.get(kind="org.hand_over")
     mail = kind_of(run.kind).work(run, run.due_at)[0]
     assert mail.recipient_id == bank.dewi.pk
