@@ -14,7 +14,7 @@ from core.formats import count as counted
 from core.formats import day_and_month, hour
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
-from reports.dashboard import charts, numbers, periods, rows
+from reports.dashboard import charts, handover, numbers, periods, rows
 from reports.dashboard.rows import Read
 from reports.dashboard.view import Lens
 
@@ -53,6 +53,7 @@ def page_of(lens: Lens) -> dict[str, Any]:
         "held_count": read.files.all_held.n,
         "products": charts.by_product(read),
         "cumulative": charts.cumulative(read, numbers.daily(lens)),
+        "left_behind": handover.left_behind(lens),
         "late": rows.late_lines(lens, late),
         "late_count": sum(read.late.values()),
         "late_url": f"{reverse('reports:late-list')}?{urlencode(_narrower(lens))}",
