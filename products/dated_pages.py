@@ -36,7 +36,7 @@ FOR_ALL = "all"
 class DatedForm(forms.ModelForm):
     """First and last day; what has begun keeps its product and kind, what is past everything."""
 
-    valid_from = DayField(label=gettext_lazy("From"))
+    valid_from = DayField(label=gettext_lazy("From"), help_text=gettext_lazy("Day, month, year"))
     valid_to = DayField(
         label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: open end.")
     )
@@ -46,6 +46,8 @@ class DatedForm(forms.ModelForm):
         for name in dated.DATES:
             day: Any = self.fields[name]
             day.today = today
+        if "product" in self.fields:
+            self.fields["product"].label = _("Product")
         state = dated.state_of(self.instance, today) if self.instance.pk else ""
         for name in self.fields if state == PAST else dated.CASE[self._meta.model]:
             self.fields[name].disabled = bool(state)
@@ -173,7 +175,8 @@ class DatedPage(AdminPage):
     def form(self, data: Any = None, instance: Any = None) -> forms.ModelForm:
         """Return the form for today."""
         form: type[Any] = self.form_class
-        made: forms.ModelForm = form(data, instance=instance, today=self.today)
+        row = self.model() if instance is None else instance  # a new row shows its defaults
+        made: forms.ModelForm = form(data, instance=row, today=self.today)
         return made
 
     def title_of(self, row: Any) -> str:
