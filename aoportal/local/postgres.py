@@ -192,14 +192,20 @@ class Postgres:
 @contextlib.contextmanager
 def _superuser(store: Store) -> Iterator[Any]:
     """A short superuser session with autocommit, for making roles and the database only."""
-    connection = psycopg2.connect(
-        host="127.0.0.1",
-        port=store.port("postgres"),
-        user=SUPERUSER,
-        password=store.secrets()["SUPERUSER_PASSWORD"],
-        dbname="postgres",
-        connect_timeout=10,
-    )
+    try:
+        connection = psycopg2.connect(
+            host="127.0.0.1",
+            port=store.port("postgres"),
+            user=SUPERUSER,
+            password=store.secrets()["SUPERUSER_PASSWORD"],
+            dbname="postgres",
+            connect_timeout=10,
+        )
+    except psycopg2.OperationalError as error:
+        raise LocalError(
+            f"PostgreSQL does not let us in: the passwords in {store.secrets_file} must be those "
+            "its data was made with; put the old file back, or run `make clean` and start again."
+        ) from error
     connection.autocommit = True
     try:
         yield connection.cursor()

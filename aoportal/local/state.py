@@ -63,9 +63,12 @@ class Store:
         return known
 
     def ports(self) -> dict[str, int]:
-        """The ports chosen so far, by service."""
-        file = self.folder / "ports.json"
-        return json.loads(file.read_text()) if file.exists() else {}
+        """The ports chosen so far, by service; none when the note cannot be read."""
+        try:
+            noted = json.loads((self.folder / "ports.json").read_text())
+        except (FileNotFoundError, ValueError):
+            return {}
+        return noted if isinstance(noted, dict) else {}
 
     def port(self, service: str) -> int:
         """The port kept for the service. Raises LocalError when none was chosen yet."""

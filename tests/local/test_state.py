@@ -3,11 +3,12 @@
 import socket
 import stat
 
+import psycopg2
 import pytest
 
 from aoportal.local import LocalError
 from aoportal.local.account import Account, can_reach, current_account
-from aoportal.local.postgres import Postgres
+from aoportal.local.postgres import Postgres, recreate_database
 from aoportal.local.state import Store, port_in_use
 from aoportal.local.up import up
 
@@ -32,6 +33,22 @@ def test_a_port_is_kept_until_somebody_else_takes_it(store):
     assert store.choose_port("postgres") == port
     with socket.create_server(("127.0.0.1", port)):
         assert store.choose_port("postgres") != port
+
+
+@pytest.mark.parametrize("note", ['{"postgres": 54', "[5432]", ""])
+def test_a_broken_note_of_ports_is_written_anew(store, note):
+    (store.folder / "ports.json").write_text(note)
+    assert store.choose_port("postgres") == store.port("postgres")
+
+
+def test_lost_passwords_are_one_sentence(store, monkeypatch):
+    def refused(**_address):
+        raise psycopg2.OperationalError("password authentication failed")
+
+    monkeypatch.setattr(psycopg2, "connect", refused)
+    store.choose_port("postgres")
+    with pytest.raises(LocalError, match="put the old file back"):
+        recreate_database(store)
 
 
 def test_a_service_that_never_started_has_no_port(store):
