@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Request
 
+from core.outbox import worker
 from core.periods import week_of
 from followups.models import FollowUp
 from org.models import User
 from prospects import pipeline
+from prospects.imports import uploads
+from prospects.models import ImportFile
 from reports.definitions import definitions
 from reports.models import Report
 from reports.services import freeze
@@ -30,7 +33,9 @@ PAGES = {
     "ani": (
         "/today/", "/calendar/", "/prospects/", "/prospects/new/", "/prospects/{prospect}/",
         "/prospects/{prospect}/edit/", "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
-        "/prospects/transfers/", "/prospects/import/", "/org/profile/", "/org/more/",
+        "/prospects/transfers/", "/prospects/import/",
+        "/prospects/import/{draft}/check/", "/prospects/import/{done}/",
+        "/org/profile/", "/org/more/",
         "/dashboard/summary/",
         "/simulasi/", "/simulasi/KPR/",
         "/follow-ups/{step}/outcome/",
@@ -39,6 +44,7 @@ PAGES = {
         "/dashboard/", "/dashboard/late/", "/pipeline/", "/pipeline/money/", "/prospects/",
         "/reports/", "/reports/{report}/",
     ),
+    "hana": ("/prospects/import/", "/prospects/import/{file}/check/"),
     "gita": ("/dashboard/",),
     "admin": ("/administration/", "/administration/users/", "/administration/users/?id={person}",
         "/administration/users/?id=new", "/administration/users/?id={person}&tab=history",
@@ -82,8 +88,33 @@ def furnish(bank: Bank) -> dict[str, str]:
     return {
         "prospect": deal.prospect.public_id, "deal": deal.public_id, "step": step.public_id,
         "report": freeze_report(bank).public_id,
+        **bring_lists(bank),
         "person": bank.ani.public_id, "branch": bank.a.public_id,
     }  # fmt: skip
+
+
+LIST = "Nama Lengkap\tNo HP/WA\tMinat\tRencana\tTgl Datang\n" + "".join(
+    f"Hj. Fadhlurrahman Daulay Hartadinatakusumah\t0813-5550-1{n:03d}\tKPR\t{amount}\t14/11/2026\n"
+    for n, amount in enumerate(("600jt", "1,2 M", "sejuta", "999.999.999.999"))
+)
+FILE = "Kunci;Nama;HP;Sumber\n1;Agus Hartadinatakusumah Al-Hakimi Daulay;0813 5550 2000;Arisan\n"
+
+
+def bring_lists(bank: Bank) -> dict[str, str]:
+    """Bring a list that waits, one that is imported, and a file for many officers."""
+
+    def bring(cells: str, entity: str, by: User) -> ImportFile:
+        return uploads.take(
+            cells.encode(), "daftar-hadir-pameran.csv", entity=entity, user=by, branch=bank.a,
+            now=NOW,
+        )  # fmt: skip
+
+    done = bring(LIST, "own", bank.ani)
+    uploads.start(done, now=NOW)
+    while worker.perform_run() != worker.NOTHING:
+        pass
+    draft, file = bring(LIST, "own", bank.ani), bring(FILE, "prospects", bank.hana)
+    return {"draft": draft.public_id, "done": done.public_id, "file": file.public_id}
 
 
 def freeze_report(bank: Bank) -> Report:
