@@ -98,7 +98,7 @@ def _convert_all(job: Job, loader: Loader, progress: Progress) -> tuple[list[Row
         if not row.reasons:
             _prepare(row, job, loader, seen)
         (bad if row.reasons else good).append(row)
-        if number % PACE == 0:
+        if number >= PACE and (number % PACE == 0 or number == len(job.table.rows)):
             progress(number)
     return good, bad
 

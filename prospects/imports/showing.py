@@ -199,6 +199,12 @@ def mapping_row(profile: ImportProfile, user: User) -> dict[str, str]:
     }  # fmt: skip
 
 
+def state_words(file: ImportFile) -> str:
+    """Say what is done now: rows are still read in the first part of the writing."""
+    is_reading = 0 < file.rows_read < file.row_count and file.state == ImportFile.State.WRITING
+    return str(ImportFile.State.READING.label if is_reading else file.get_state_display())
+
+
 def progress_words(file: ImportFile) -> str:
     """Say how far the reading is: *12.000 dari 20.000 baris dibaca*; empty before the first word.
 

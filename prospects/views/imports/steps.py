@@ -238,7 +238,7 @@ class ImportDetailView(ImportFilePage):
             "is_running": file.is_running and not self.trouble(),
             "step": STEPS.get(State(file.state), 0),
             "progress_words": showing.progress_words(file),
-            "state_words": file.get_state_display(),
+            "state_words": showing.state_words(file),
             "problem": file.problem or self.trouble(),
             "tiles": showing.tiles(file.counts, is_own=file.is_own) if file.counts else [],
             "calls": showing.calls_words(file),
