@@ -160,6 +160,9 @@ class PictureView(SimulatorView):
             % {"product": f"{code}-{self.today:%Y-%m}", "code": answer.code},
         )
         name = f"simulasi-{slugify(code)}-{answer.code}.png"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Security-Policy": "sandbox",
+        }
         png = picture.draw(answers.result(answer), head)
         return HttpResponse(png, content_type="image/png", headers=headers)

@@ -66,7 +66,10 @@ class TemplateView(LoadBase):
         text = io.StringIO()
         writer = csv.writer(text, delimiter=";")
         writer.writerows([columns.TEMPLATE, columns.EXAMPLE])
-        headers = {"Content-Disposition": 'attachment; filename="pengguna.csv"'}
+        headers = {
+            "Content-Disposition": 'attachment; filename="pengguna.csv"',
+            "Content-Security-Policy": "sandbox",
+        }
         content = text.getvalue().encode("utf-8-sig")
         return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 

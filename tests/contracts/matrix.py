@@ -56,6 +56,17 @@ def rows() -> list[Row]:
     return result
 
 
+def one_of_each_answer(row: Row) -> list[str]:
+    """Return one person for each different answer this row expects, the first of each.
+
+    Enough where a test asks what any answer carries, and not who gets which.
+    """
+    first: dict[str, str] = {}
+    for name, cell in row.cells.items():
+        first.setdefault(cell, name)
+    return list(first.values())
+
+
 def visibility() -> dict[str, dict[str, dict[str, bool]]]:
     """Return kind -> place -> person -> whether he reaches it."""
     result: dict[str, dict[str, dict[str, bool]]] = {}

@@ -151,5 +151,8 @@ class ImportTemplateView(PortalView):
             raise Http404
         make, content_type = TEMPLATES[kind]
         name = _("prospect-list-template")
-        headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}.{kind}"',
+            "Content-Security-Policy": "sandbox",
+        }
         return HttpResponse(make(), content_type=content_type, headers=headers)

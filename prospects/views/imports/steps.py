@@ -269,6 +269,9 @@ class ImportRejectsView(ImportFilePage):
         if not self.object.rejects:
             raise Http404
         name = f"{_('rejected')}-{self.object.public_id}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Security-Policy": "sandbox",
+        }
         content = bytes(self.object.rejects)
         return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
