@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from core.api.problems import PREFIX
 from core.logging import request_id
 
 
@@ -28,7 +29,8 @@ class RequestIdMiddleware:
 class PlainTextMiddleware:
     """Refuse a NUL in an address or a form with 400: no column can hold one.
 
-    Stands after the check of the form's token, which has read the form already.
+    Stands after the check of the form's token, which has read the form already. The programs'
+    addresses read their bodies themselves and answer such text in their own way.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -40,6 +42,8 @@ class PlainTextMiddleware:
 
     def process_view(self, request: HttpRequest, *_args: Any) -> None:
         """Raise BadRequest when the path, a name or a value holds a NUL."""
+        if request.path.startswith(PREFIX):
+            return
         if "\x00" in request.path:
             raise BadRequest("A NUL character was sent.")
         for sent in (request.GET, request.POST):

@@ -22,6 +22,8 @@ from tests.api.program import Program
 from tests.factories.bank import Bank
 from tests.factories.prospects import make_opportunity
 
+pytestmark = pytest.mark.long
+
 DRAWN = 3  # requests for each operation, the same ones in every run
 PROMISES = [
     checks.not_a_server_error,

@@ -23,6 +23,8 @@ from tests.contracts.matrix import (
 )
 from tests.contracts.walker import address, fits, verdict
 
+pytestmark = pytest.mark.long
+
 ABSENT = {"public_id": "0" * LENGTH}
 # Addresses that answer people who are not signed in. Nothing else may.
 PUBLIC = {

@@ -10,6 +10,8 @@ from tests.contracts.matrix import rows
 from tests.contracts.posting import Post, rightful_post, watched_rows, written
 from tests.factories.bank import PASSWORD
 
+pytestmark = pytest.mark.long
+
 OURS = ("org", "prospects", "followups", "reports", "products")
 POSTS = [
     row for row in rows()

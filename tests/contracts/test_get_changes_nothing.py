@@ -1,11 +1,14 @@
 """Looking changes nothing: no row of any business table, for anybody."""
 
+import pytest
 from django.apps import apps
 from django.db import connection
 from psycopg2.sql import SQL, Identifier
 
 from tests.contracts.conftest import World
 from tests.contracts.matrix import one_of_each_answer, rows
+
+pytestmark = pytest.mark.long
 
 # Sessions, caches and the trail of who looked at what are written by looking.
 MAY_GROW = (

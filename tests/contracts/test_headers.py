@@ -6,6 +6,8 @@ from tests.contracts.conftest import World
 from tests.contracts.matrix import one_of_each_answer, rows
 from tests.factories.bank import Bank
 
+pytestmark = pytest.mark.long
+
 EXPECTED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

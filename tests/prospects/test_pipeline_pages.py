@@ -110,7 +110,7 @@ def test_a_stale_move_is_409_with_both_values(bank: Bank, sign_in: SignIn) -> No
     assert fresh(row).stage == "interested"
 
 
-@pytest.mark.parametrize("stage", ["decision", "sppk", "signing", "disbursed", "funded", "\x00"])
+@pytest.mark.parametrize("stage", ["decision", "sppk", "signing", "disbursed", "funded", "\x01"])
 def test_a_locked_column_is_no_target(bank: Bank, sign_in: SignIn, stage: str) -> None:
     row = make_opportunity(bank.ani, bank.kpr)
     assert post_move(sign_in(bank.ani), row, stage).status_code == 422

@@ -31,8 +31,7 @@ from reports.models import ReportSchedule
 from tests.factories.bank import PASSWORD
 
 NOW = datetime(2026, 11, 18, 3, 0, tzinfo=UTC)  # Wednesday, 10.00 WIB
-# Loading takes a while, so one worker takes all of these and loads once.
-pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.long]
+pytestmark = pytest.mark.long  # loading, once for all tests here, takes a while
 EVERYBODY = "the test looks at everything"
 
 
