@@ -44,9 +44,9 @@ def add_people(stack: Stack, count: int) -> list[int]:
         stack.write(
             "INSERT INTO org_user (password, version, public_id, username, full_name, email, phone,"
             " role, segment, is_active, is_demo, language, theme, has_shortcuts, agenda_hour,"
-            " reminder_lead_minutes, must_change_password, created_at)"
+            " reminder_lead_minutes, must_change_password, first_step, created_at)"
             " VALUES ('', 1, %s, %s, 'Person', %s, '', 'officer', '', true, false, 'id', 'light',"
-            " true, 7, 30, false, now())",
+            " true, 7, 30, false, 0, now())",
             f"person{number:010d}", f"person{number}", f"person{number}@bank.example",
         )  # fmt: skip
     return [row[0] for row in stack.rows("SELECT id FROM org_user ORDER BY id")]
