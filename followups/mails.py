@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,8 +19,9 @@ from core.outbox.models import Run
 from followups.models import FollowUp, HandoverNotice
 from followups.querysets import FollowUpQuerySet
 from followups.words import channel_words
+from org import letters
 from org.access.permissions import Permission as P
-from org.models import BankSettings, User
+from org.models import User
 from prospects.models import HoldLapse
 
 AGENDA, REMINDER, HANDOVER = "followup.agenda", "followup.reminder", "followup.handover"
@@ -47,17 +47,11 @@ class Letter:
 
 def _mail(letter: Letter, person: User) -> Mail:
     """Return the mail; called with the language of the person active."""
-    bank = BankSettings.load()
-    context = {
-        "letter": letter,
-        "language": person.language,
-        "bank": bank.name,
-        **bank.letter,
-        "branch": person.branch.name if person.branch else "",
-        "preheader": ", ".join(f"{label} {figure}" for label, figure, _tone in letter.tiles),
-    }
-    text = render_to_string("emails/day.txt", context)
-    html = render_to_string("emails/day.html", context)
+    text, html = letters.write(
+        "day", person, letter=letter, title=letter.title, url=letter.url,
+        branch=person.branch.name if person.branch else "",
+        preheader=", ".join(f"{label} {figure}" for label, figure, _tone in letter.tiles),
+    )  # fmt: skip
     return Mail(person.pk, letter.title, text, html)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,10 +16,11 @@ from core.formats import date_words
 from core.outbox.api import enqueue
 from core.outbox.kinds import Cancelled, Kind, Mail
 from core.public_id import new_public_id
+from org import letters
 from org.access.roles import Role
 from org.dormancy import WARNING
 from org.holdings import held_by
-from org.models import BankSettings, User
+from org.models import User
 from org.people import branch_heads
 
 RESET = "account/email/password_reset_key"
@@ -58,17 +58,11 @@ class AccountMail(Kind):
         user = User.objects.filter(public_id=run.payload["user"], is_active=True).first()
         if user is None or not user.email:
             raise Cancelled("the account is closed or has no address")
-        bank = BankSettings.load()
         with translation.override(user.language):
-            context = {
-                "name": user.full_name,
-                "bank": bank.name,
-                **bank.letter,
-                "link": password_link(user),
-                "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
-            }
-            text = render_to_string(f"emails/{self.template}.txt", context)
-            html = render_to_string(f"emails/{self.template}.html", context)
+            text, html = letters.write(
+                self.template, user, title=str(self.label), name=user.full_name,
+                url=password_link(user), days=settings.PASSWORD_RESET_TIMEOUT // 86400,
+            )  # fmt: skip
             return [Mail(recipient_id=user.pk, subject=str(self.label), text=text, html=html)]
 
 
@@ -115,14 +109,9 @@ class HandOver(Kind):
         """Return the mail in the head's language; called with that language active."""
         held = held_by(person)
         title = _("Work of %(name)s needs a new owner") % {"name": person.full_name}
-        context = {
-            "language": head.language,
-            "title": title,
-            "held": [one.words for one in held],
-            "url": next((settings.PUBLIC_URL + one.url for one in held if one.url), ""),
-        }
-        text = render_to_string("emails/hand_over.txt", context)
-        html = render_to_string("emails/hand_over.html", context)
+        url = next((settings.PUBLIC_URL + one.url for one in held if one.url), "")
+        lines = [one.words for one in held]
+        text, html = letters.write("hand_over", head, title=title, held=lines, url=url)
         return Mail(head.pk, title, text, html)
 
     def may_receive(self, run: Any, recipient: Any, now: datetime) -> bool:
@@ -154,14 +143,11 @@ class IdleAccounts(Kind):
             "%(count)d accounts will be closed on %(day)s: nobody has used them for long.",
             payload["count"],
         )
-        context = {
-            "language": person.language,
-            "title": str(self.label),
-            "sentence": sentence % {"count": payload["count"], "day": date_words(day)},
-            "url": settings.PUBLIC_URL + reverse("org:user-list"),
-        }
-        text = render_to_string("emails/idle_accounts.txt", context)
-        html = render_to_string("emails/idle_accounts.html", context)
+        text, html = letters.write(
+            "idle_accounts", person, title=str(self.label),
+            sentence=sentence % {"count": payload["count"], "day": date_words(day)},
+            url=settings.PUBLIC_URL + reverse("org:user-list"),
+        )  # fmt: skip
         return Mail(person.pk, str(self.label), text, html)
 
     def may_receive(self, run: Any, recipient: Any, now: datetime) -> bool:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from core.formats import long_date
 from core.outbox.kinds import Cancelled, Kind, Mail
 from core.outbox.models import Run
+from org import letters
 from org.access.permissions import Permission as P
 from org.access.roles import Role
 from org.models import User
@@ -35,18 +35,12 @@ def _request(run: Run) -> TransferRequest:
 def _mail(request: TransferRequest, recipient: User, subject: str, lead: str) -> Mail:
     """Return the mail in the recipient's language; called with that language active."""
     asker = request.requester
-    context = {
-        "language": recipient.language,
-        "title": subject,
-        "lead": lead,
-        "who": asker.full_name,
-        "branch": asker.branch.name if asker.branch else "",
-        "holder": request.owner.full_name,
-        "until": long_date(request.escalates_on),
-        "url": settings.PUBLIC_URL + reverse("prospects:transfer-list"),
-    }
-    text = render_to_string("emails/transfer_request.txt", context)
-    html = render_to_string("emails/transfer_request.html", context)
+    text, html = letters.write(
+        "transfer_request", recipient, title=subject, lead=lead,
+        who=asker.full_name, place=asker.branch.name if asker.branch else "",
+        holder=request.owner.full_name, until=long_date(request.escalates_on),
+        url=settings.PUBLIC_URL + reverse("prospects:transfer-list"),
+    )  # fmt: skip
     return Mail(recipient.pk, subject, text, html)
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.formats import period_words
 from core.outbox.kinds import Cancelled, Kind, Mail
 from core.outbox.models import Run
+from org import letters
 from org.access.permissions import Permission as P
 from org.models import BankSettings, Branch, MailMode, User
 from reports import rendering
@@ -95,11 +95,9 @@ def _mail(reader: User, reports: list[Report], papers: dict[int, ReportEdition])
     with translation.override(reader.language):
         attachments = tuple(_attachment(report, papers[report.pk], reader) for report in reports
                             if mail_mode() != MailMode.LINK)  # fmt: skip
-        context = _context(reader, reports, papers, len(attachments))
-        return Mail(
-            reader.pk, context["subject"], render_to_string("emails/weekly_report.txt", context),
-            render_to_string("emails/weekly_report.html", context), attachments,
-        )  # fmt: skip
+        context = _context(reports, papers, len(attachments))
+        text, html = letters.write("weekly_report", reader, **context)
+        return Mail(reader.pk, context["subject"], text, html, attachments)
 
 
 def _attachment(report: Report, paper: ReportEdition, reader: User) -> tuple[str, str, bytes]:
@@ -116,9 +114,9 @@ def file_name(report: Report) -> str:
 
 
 def _context(
-    reader: User, reports: list[Report], papers: dict[int, ReportEdition], attached: int
+    reports: list[Report], papers: dict[int, ReportEdition], attached: int
 ) -> dict[str, Any]:
-    first, bank = reports[0], BankSettings.load()
+    first = reports[0]
     figures = definitions()[first.kind].read(first.figures)
     subject = figures.subject
     title = _("Report of week %(n)s, %(name)s") % {
@@ -127,10 +125,8 @@ def _context(
     shown = [month[0], month[3], month[4]]
     pages = sum(papers[report.pk].pages for report in reports)
     return {
-        "language": reader.language,
         "subject": title if subject.kind == "branch" else f"{title}, {subject.branch}",
         "title": title,
-        **bank.letter,
         "branch": subject.branch,
         "lead": _("%(days)s. Figures frozen Sunday 24.00 %(zone)s.") % {
             "days": period_words(figures.first, figures.last), "zone": figures.zone},
