@@ -9,7 +9,6 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from core.outbox.kinds import Cancelled, Mail, kind_of
-from core.outbox.mail import render
 from core.outbox.models import Run
 from followups.contacts import Result, record_outcome
 from followups.models import FollowUp, HandoverNotice, Reminder
@@ -278,8 +277,8 @@ def test_mails_name_no_customer(bank: Bank, language: str) -> None:
             for run in Run.objects.all()}  # fmt: skip
     assert set(sent) == {"followup.agenda", "followup.reminder", "followup.handover"}
     for mail in sent.values():
-        raw = render(mail, address="x@bank.example", message_id="<a@b>", now=at).decode()
+        assert not mail.attachments
         for canary in canaries:
-            assert canary not in raw, (mail.subject, canary)
+            assert canary not in f"{mail.subject} {mail.text} {mail.html}", (mail.subject, canary)
     expected = "09.00 WIB: Kunjungan" if language == "id" else "09.00 WIB: Visit"
     assert sent["followup.reminder"].subject == expected

@@ -108,13 +108,13 @@ def test_of_four_saves_from_one_version_one_wins(crowd: Bank) -> None:
 
 def test_any_order_of_reading_and_saving_loses_no_save(bank: Bank) -> None:
     """The rule as a model: who read the present state may save, all others are told."""
-    row, random = make_prospect(bank.ani), Random(20261118)
+    row, dice = make_prospect(bank.ani), Random(20261118)
     notes, version = row.notes, row.version
     read = dict.fromkeys((bank.ani, bank.tono, bank.dewi), row.version)
     came = Counter()
     for number in range(120):
-        person = random.choice(list(read))
-        if random.random() < 0.4:
+        person = dice.choice(list(read))
+        if dice.random() < 0.4:
             read[person] = version
             continue
         may_save, text = read[person] == version, f"{person.username} {number}"
