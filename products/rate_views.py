@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from core.formats import date_words
 from core.htmx import redirect
 from core.money import format_rupiah
-from core.versioning import StaleError
+from core.versioning import StaleError, number_of
 from org import audit
 from org.access.address import client_ip
 from org.access.permissions import Permission
@@ -130,8 +130,7 @@ class RateEndView(RateView):
         if not form.is_valid():
             messages.warning(request, str(form.errors["valid_to"][0]))
             return self.back()
-        text = request.POST.get("version", "")
-        version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+        version = number_of(request.POST.get("version"))
         try:
             with transaction.atomic():
                 rates.end(

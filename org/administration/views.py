@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from core.htmx import redirect, toast
 from core.idempotency import KeyReusedError, once, target_of
 from core.public_id import LENGTH, new_public_id
-from core.versioning import StaleError
+from core.versioning import StaleError, number_of
 from org.access import proof
 from org.access.address import client_ip
 from org.access.views import PortalView
@@ -71,8 +71,7 @@ class AdminView(PortalView):
 
     def version(self) -> int:
         """Return the version the person saw."""
-        text = self.request.POST.get("version", "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+        return number_of(self.request.POST.get("version"))
 
     def show(self, panel: dict[str, Any] | None, status: int = 200) -> HttpResponse:
         """Render list and form, or only what htmx swaps."""

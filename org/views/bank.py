@@ -17,7 +17,7 @@ from core import colours
 from core.errors import InputError
 from core.htmx import redirect
 from core.logos import MAX_UPLOAD, refusal
-from core.versioning import StaleError
+from core.versioning import StaleError, number_of
 from org import bank
 from org.access.address import client_ip
 from org.access.permissions import Permission
@@ -125,11 +125,11 @@ class BankView(PortalView):
         form = BankForm(request.POST, request.FILES, instance=BankSettings.load())
         if not form.is_valid():
             return self.page(form, row, 422)
-        text = request.POST.get("version", "")
-        expected = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-        stamp = {"actor": self.user, "now": self.now, "ip": client_ip(request)}
+        expected = number_of(request.POST.get("version"))
         try:
-            bank.change(expected, form.changes(), **stamp)  # type: ignore[arg-type]
+            bank.change(
+                expected, form.changes(), actor=self.user, now=self.now, ip=client_ip(request)
+            )
         except StaleError:
             form.add_error(None, _("Somebody changed this meanwhile. Review before saving."))
             return self.page(form, BankSettings.load(), 409)

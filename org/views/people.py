@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.htmx import redirect
-from core.versioning import StaleError
+from core.versioning import StaleError, number_of
 from org import people
 from org.access import proof
 from org.access.address import client_ip
@@ -64,11 +64,6 @@ class UserActionView(PortalView):
         return redirect(request, f"{reverse('org:user-list')}?id={self.person.public_id}")
 
 
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
 class UserSlipView(UserActionView):
     """A new slip; the old one is void."""
 
@@ -117,7 +112,9 @@ class UserCloseView(UserActionView):
         if self.person.pk == self.user.pk:
             messages.warning(request, _("You cannot close your own account."))
             return self.back(request)
-        people.close_account(self.person, _version(request), **self.stamp(request))
+        people.close_account(
+            self.person, number_of(request.POST.get("version")), **self.stamp(request)
+        )
         messages.success(request, _("Disabled."))
         return self.back(request)
 
@@ -127,5 +124,7 @@ class UserOpenView(UserActionView):
 
     def act(self, request: HttpRequest) -> HttpResponse:
         """Open it."""
-        people.open_account(self.person, _version(request), **self.stamp(request))
+        people.open_account(
+            self.person, number_of(request.POST.get("version")), **self.stamp(request)
+        )
         return self.back(request)

@@ -16,6 +16,7 @@ from products.models import Product
 from products.types import all_stages
 from prospects.imports import staging
 from prospects.imports.converting import Row
+from prospects.imports.people import parameters_of
 from prospects.imports.running import Job, stage_rows
 
 TABLE = "staged_opportunity"
@@ -161,14 +162,7 @@ class OpportunityLoader:
     def load(self, rows: list[Row], job: Job) -> tuple[Counter[str], dict[int, str]]:
         """Write the rows by staging table; the state trigger rests while history is written."""
         stage_rows(TABLE, COLUMNS, [_staged(row) for row in rows])
-        parameters = {
-            "system": job.profile.system,
-            "actor": job.actor.pk,
-            "batch": job.batch.pk,
-            "now": job.now,
-            "file": job.table.name,
-            "note": job.profile.currency_note,
-        }
+        parameters = parameters_of(job)
         staging.execute(_CLASSIFY, parameters)
         with pgtrigger.ignore("prospects.Opportunity:keep_state"):
             staging.execute(_INSERT, parameters)
