@@ -181,7 +181,7 @@ def _people(read: Read, ids: set[int]) -> list[tuple[int, str, str, str, str]]:
 
 def _branch_line(lens: Lens, branch: Branch) -> tuple[int, str, str, str, str]:
     url = f"{reverse('reports:dashboard')}?{_encoded(lens.query(branch=branch.public_id))}"
-    return branch.pk, branch.public_id, branch.name, branch.code[:3], url
+    return branch.pk, branch.public_id, branch.name, "", url
 
 
 def _encoded(query: dict[str, str]) -> str:

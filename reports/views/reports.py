@@ -63,7 +63,7 @@ def _row(report: Report, mails: list[Delivery]) -> dict[str, Any]:
     return {
         "url": reverse("reports:report-detail", args=[report.public_id]),
         "name": report.owner.full_name if report.owner else report.branch.name,
-        "initials": report.owner.initials if report.owner else report.branch.code[:2],
+        "initials": report.owner.initials if report.owner else "",
         "is_branch": report.owner_id is None,
         "week": _("Week %(n)s") % {"n": week.number},
         "days": period_words(week.start, week.end),
