@@ -10,7 +10,7 @@ from products.calculators import limits, prepayment
 from products.calculators.arithmetic import HUNDRED, MONTHS, CalculationError
 from products.calculators.loans import affordable_principal
 from products.models import ContractTerms
-from products.models.settings import LimitCode, RatioMethod
+from products.models.settings import LimitCode, RatioMethod, UpfrontCost
 from products.simulation import Early, Loan
 
 USUAL_CAP = Decimal(40)
@@ -28,9 +28,9 @@ def costs_panel(loan: Loan) -> Panel | None:
     return Panel(_("Cash needed up front"), lines, total=rupiah(loan.cash), note=note)
 
 
-def _cost_name(row: object) -> str:
+def _cost_name(row: UpfrontCost) -> str:
     """`Provisi 1%`, with the percentage where it is one."""
-    label, rate = row.get_code_display(), row.percent  # type: ignore[attr-defined]
+    label, rate = row.get_code_display(), row.percent
     is_rate = rate and rate < HUNDRED
     return f"{label} {percent(rate)}" if is_rate else str(label)
 
