@@ -12,7 +12,7 @@ from followups.rows import ICONS, outcome_url
 from followups.words import channel_words, moved_words, what_words
 from org.access.permissions import Permission
 from org.models import User
-from prospects.models import Prospect
+from prospects.models import Opportunity, Prospect
 from prospects.panels import Panel, Visit
 
 LOGGED = ("call", "visit", "whatsapp", "mail", "meeting")
@@ -79,15 +79,21 @@ class NextStepPanel(Panel):
     """Next-step bar and composer on the page of a prospect, or of one of his opportunities."""
 
     permission: ClassVar[Permission] = Permission.FOLLOWUP_VIEW
+    code: ClassVar[str] = "next-step"
     template = "followups/panel.html"
     column = "main"
     phone_order = 1
     max_queries = 1
 
     def context(self, visit: Visit) -> dict[str, Any] | None:
-        """Return next step and composer; what is logged goes to the opportunity of the page."""
+        """Return next step and composer; what is logged goes to the opportunity of the page.
+
+        An opportunity that has ended needs no next step.
+        """
         row = visit.opportunity
-        name = "opportunity-detail" if row else "prospect-detail"
-        back = reverse(f"prospects:{name}", args=[(row or visit.prospect).public_id])
+        if row is not None and row.status != Opportunity.Status.OPEN:
+            return None
         about = row.public_id if row else ""
-        return panel_context(visit.prospect, visit.user, visit.today, back, opportunity=about)
+        return panel_context(
+            visit.prospect, visit.user, visit.today, visit.page_url, opportunity=about
+        )

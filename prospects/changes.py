@@ -12,6 +12,7 @@ from core.versioning import StaleError
 from org import audit
 from org.models import Branch, User
 from prospects import sources, timeline
+from prospects.following import follow
 from prospects.models import Opportunity, Prospect, TimelineEntry, TransferRequest
 from prospects.signals import prospect_archived, prospect_reassigned, prospect_restored
 
@@ -149,6 +150,7 @@ def reassign_prospect(
     prospect.owner, prospect.branch, prospect.updated_at = to, to.branch, now
     prospect.version += 1
     prospect.save(update_fields=["owner", "branch", "updated_at", "version"])
+    follow(prospect, to)
     TransferRequest.objects.system("requests follow the holder").waiting().filter(
         prospect=prospect
     ).update(owner=to, branch=to.branch)

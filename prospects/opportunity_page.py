@@ -316,9 +316,9 @@ def page(look: Look) -> dict[str, Any]:
     """Return everything but the timeline."""
     row = look.row
     facts = {str(m.kind): m for m in Milestone.objects.filter(opportunity=row)}
-    is_seen = look.user.access.reach.holds(row.prospect)
     age = ((row.closed_on or look.today) - row.created_on).days
     visit = Visit(row.prospect, look.user, look.now, look.today, row)
+    is_seen = visit.sees_person
     return {
         "name": row.prospect.name,
         "number": row.prospect.number,
@@ -334,7 +334,7 @@ def page(look: Look) -> dict[str, Any]:
         "age": _("%(n)d days") % {"n": age} if age != 1 else _("1 day"),
         "steps": steps(look, facts),
         "strip": file_strip(look),
-        "blocks": blocks_for(visit)["main"] if is_seen and row.status == "open" else [],
+        "blocks": blocks_for(visit),
         "milestones": milestone_rows(look, facts),
         "money": money(look),
         "journey": journey(look),

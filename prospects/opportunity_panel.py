@@ -20,6 +20,7 @@ class OpportunitiesPanel(Panel):
     """Each opportunity the reader reaches, the running ones first, and the way to a new one."""
 
     permission: ClassVar[P] = P.OPPORTUNITY_VIEW
+    code: ClassVar[str] = "opportunities"
     template: ClassVar[str] = "prospects/opportunity_panel.html"
     column: ClassVar[Column] = "main"
     phone_order: ClassVar[int] = 3

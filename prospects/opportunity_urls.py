@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from prospects.views.board import BoardView
 from prospects.views.opportunities import detail, forms, listing, money, moves
+from prospects.views.panels import OpportunityPanelView
 
 opportunities: list[URLPattern] = [
     path("pipeline/", BoardView.as_view(), name="board"),
@@ -18,6 +19,11 @@ opportunities: list[URLPattern] = [
         "pipeline/<str:public_id>/",
         detail.OpportunityDetailView.as_view(),
         name="opportunity-detail",
+    ),
+    path(
+        "pipeline/<str:public_id>/panels/<slug:code>/",
+        OpportunityPanelView.as_view(),
+        name="opportunity-panel",
     ),
     path("pipeline/<str:public_id>/move/", moves.MoveView.as_view(), name="opportunity-move"),
     path("pipeline/<str:public_id>/file/", moves.HandOverView.as_view(), name="file-hand-over"),

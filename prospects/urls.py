@@ -6,6 +6,7 @@ from org.administration.views import paths
 from prospects.administration import ReasonsPage, SourcesPage
 from prospects.import_urls import imports
 from prospects.opportunity_urls import opportunities
+from prospects.views import panels
 from prospects.views.people import add, checks, detail, edit, listing, paste, requests
 
 app_name = "prospects"
@@ -49,6 +50,11 @@ people: list[URLPattern] = [
         "prospects/<str:public_id>/reassign/",
         edit.ProspectReassignView.as_view(),
         name="prospect-reassign",
+    ),
+    path(
+        "prospects/<str:public_id>/panels/<slug:code>/",
+        panels.ProspectPanelView.as_view(),
+        name="prospect-panel",
     ),
 ]
 
