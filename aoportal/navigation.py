@@ -63,6 +63,7 @@ ADMINISTRATION = (
     Item(_("Report schedule"), "reports:schedule-list", "mail-forward", P.ORG_ADMIN),
     Item(_("Sources and reasons"), "prospects:source-list", "tag", P.ORG_ADMIN,
          also=("prospects:reason-list",)),
+    Item(_("Consent texts"), "prospects:consenttext-list", "file-check", P.CONSENT_TEXTS),
     Item(_("Bank and letterhead"), "org:bank-settings", "palette", P.ORG_ADMIN),
     Item(_("Deliveries"), "outbox:operations", "activity", P.OPERATIONS, "g o"),
     Item(_("Lock-outs"), "org:lockout-list", "shield-lock", P.USER_ADMIN),

@@ -189,10 +189,11 @@ BRING_LIST: tuple[str, ...] = ("prospects:import-start", "prospects:prospect-add
 PROSPECT_PANELS: tuple[str, ...] = (
     "prospects.opportunity_panel.OpportunitiesPanel",
     "followups.panels.NextStepPanel",
+    "prospects.consent_panel.ConsentPanel",
 )
 OPPORTUNITY_PANELS: tuple[str, ...] = ("followups.panels.NextStepPanel",)
 # Tables whose rows belong to whoever holds the prospect, or the opportunity, that they name.
-PROSPECT_FOLLOWERS: tuple[str, ...] = ()
+PROSPECT_FOLLOWERS: tuple[str, ...] = ("prospects.Consent",)
 OPPORTUNITY_FOLLOWERS: tuple[str, ...] = ()
 # (path, seconds between two calls), and what is done once a night after 02.00.
 OUTBOX_CHORES: tuple[tuple[str, int], ...] = (

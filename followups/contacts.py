@@ -21,6 +21,7 @@ from followups.services import (
 from followups.stages import contacted, not_contacted
 from org.models import User
 from prospects import timeline
+from prospects.consents import contact_is_stopped
 from prospects.models import Opportunity, Prospect, TimelineEntry
 from prospects.services import note_contact, recall_contact
 
@@ -141,7 +142,11 @@ def _record(
     today = row.branch.local_date(now)
     step = result.next_step or next_step_of(result.row, today, holidays_ahead(row.branch, today))
     refuse_past(step.due_on, today)
-    following = create_step(step, prospect=prospect, opportunity=opportunity, actor=actor, now=now)
+    following = None  # nobody is contacted again who took his consent to that back
+    if not contact_is_stopped(prospect):
+        following = create_step(
+            step, prospect=prospect, opportunity=opportunity, actor=actor, now=now
+        )
     interaction = Interaction.objects.system("a contact").create(
         prospect=prospect,
         opportunity=opportunity,

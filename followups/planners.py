@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from core.outbox.api import Due, enqueue_many
 from followups.mails import AGENDA, HANDOVER, REMINDER
 from followups.models import FollowUp
+from prospects.consents import stages_in_process
 
 _AGENDA = """
 SELECT person.public_id, clock.day, clock.agenda_at
@@ -58,7 +59,11 @@ WITH waiting AS (
     JOIN org_user person ON person.id = step.owner_id
     JOIN prospects_prospect prospect
       ON prospect.id = step.prospect_id AND prospect.archived_at IS NULL
-    WHERE step.state = 'open' AND step.is_timed AND person.is_active AND person.email <> ''
+    WHERE (prospect.offers_closed <> 'withdrawn' OR EXISTS (
+        SELECT 1 FROM prospects_opportunity file
+        WHERE file.prospect_id = prospect.id AND file.archived_at IS NULL
+          AND (file.status = 'won' OR file.status = 'open' AND file.stage = ANY(%(stages)s))))
+      AND step.state = 'open' AND step.is_timed AND person.is_active AND person.email <> ''
       AND step.due_at > %(now)s - interval '3 days'
       AND step.due_at <= %(now)s
           + make_interval(mins => person.reminder_lead_minutes) + interval '15 minutes'
@@ -113,7 +118,7 @@ def plan_agendas(now: datetime) -> int:
 @transaction.atomic
 def plan_reminders(now: datetime) -> int:
     """Ask for reminders of steps whose lead has come, one mail a person; return how many."""
-    ids = [row[0] for row in _rows(_REMINDERS, now=now)]
+    ids = [row[0] for row in _rows(_REMINDERS, now=now, stages=stages_in_process())]
     steps = FollowUp.objects.system("reminders").filter(pk__in=ids).select_related("owner")
     by_person: dict[str, list[FollowUp]] = defaultdict(list)
     for step in steps.in_order():

@@ -19,6 +19,7 @@ from followups.outcomes import Channel, moment_of
 from org.calendars import working_days_after
 from org.models import User
 from prospects import timeline
+from prospects.consents import contact_is_stopped
 from prospects.models import Opportunity, Prospect
 from prospects.services import set_next_step
 
@@ -88,7 +89,14 @@ STEP_SET_HERE = (
 def create_step(
     step: Step, *, prospect: Prospect, opportunity: Opportunity | None, actor: User, now: datetime
 ) -> FollowUp:
-    """Write one follow-up for the owner of the opportunity, or of the prospect without one."""
+    """Write one follow-up for the owner of the opportunity, or of the prospect without one.
+
+    Raises ValidationError when the person took his consent to be contacted back.
+    """
+    if contact_is_stopped(prospect):
+        raise ValidationError(
+            _("This person withdrew the consent to offers. No contact can be planned.")
+        )
     row = opportunity or prospect
     branch = row.branch
     follow_up = FollowUp(

@@ -7,15 +7,28 @@ from django.dispatch import receiver
 
 from followups.models import FollowUp, HandoverNotice
 from followups.outcomes import Channel, Purpose, moment_of
-from followups.services import Step, create_step, note_next_steps, refresh_next_step
+from followups.services import Step, cancel, create_step, note_next_steps, refresh_next_step
 from followups.spreading import spread
 from org.calendars import working_days_after
 from org.models import Branch, User
+from prospects.consents import contact_is_stopped, has_business
 from prospects.first_step import FirstStep
-from prospects.models import Opportunity, Prospect
-from prospects.signals import prospect_added, prospect_reassigned, prospects_imported
+from prospects.models import OfferChannel, Opportunity, Prospect
+from prospects.signals import (
+    offers_withdrawn,
+    prospect_added,
+    prospect_reassigned,
+    prospects_imported,
+)
 
 FIRST_PURPOSES: dict[str, str] = {Channel.CALL: Purpose.FIRST_CALL, Channel.VISIT: Purpose.VISIT}
+
+# By which steps an offer of each kind would be made.
+STEPS_OF: dict[str, str] = {
+    OfferChannel.PHONE: Channel.CALL,
+    OfferChannel.WHATSAPP: Channel.WHATSAPP,
+    OfferChannel.EMAIL: Channel.MAIL,
+}
 
 
 @receiver(prospect_added, dispatch_uid="followups.first_call")
@@ -87,3 +100,22 @@ def hand_over_steps(
     refresh_next_step(prospect.pk)
     if actor.pk != prospect.owner_id:
         HandoverNotice.objects.create(recipient_id=prospect.owner_id, prospect=prospect, at=now)
+
+
+@receiver(offers_withdrawn, dispatch_uid="followups.stop_offers")
+def stop_offers(
+    *, prospect: Prospect, channels: list[str], actor: User, now: datetime, **_kwargs: Any
+) -> None:
+    """Cancel the steps that were offers, unless a file is in work that must be talked about.
+
+    Where one way was withdrawn only steps by that way end; where all were, every step does.
+    """
+    if has_business(prospect):
+        return
+    steps = FollowUp.objects.system("offers were withdrawn").filter(
+        prospect=prospect, state=FollowUp.State.OPEN
+    )
+    if not contact_is_stopped(prospect):
+        steps = steps.filter(channel__in=[STEPS_OF[way] for way in channels if way in STEPS_OF])
+    for step in steps:
+        cancel(step, version=step.version, actor=actor, now=now)

@@ -9,7 +9,9 @@ class ProspectsConfig(AppConfig):
     name = "prospects"
 
     def ready(self) -> None:
-        """Teach the timeline the words of the pipeline."""
+        """Teach the timeline the words of the pipeline, and consents its news."""
+        from prospects.consents import listen
         from prospects.pipeline.words import register_words
 
         register_words()
+        listen()

@@ -2,9 +2,13 @@
 
 from urllib.parse import quote
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from core.identity import is_mobile, phone_display, wa_link
 from prospects.forms import area_label
-from prospects.models import Prospect
+from prospects.models import OfferChannel, Prospect
+from prospects.offer_gate import standing_reason
 
 
 def contact_of(prospect: Prospect) -> dict[str, str]:
@@ -18,5 +22,18 @@ def contact_of(prospect: Prospect) -> dict[str, str]:
         "email": prospect.email,
         "nik": prospect.nik_masked.replace("*", "•"),
         "place": place,
+        "offers": offers_words(prospect),
+        "consents_url": reverse("prospects:consent-list", args=[prospect.public_id]),
         "route": f"geo:0,0?q={quote(place)}" if place else "",
     }
+
+
+def offers_words(prospect: Prospect) -> str:
+    """Say beside the buttons by which ways an offer may come, or why none may. No query."""
+    reasons = {way: standing_reason(prospect, way) for way in OfferChannel}
+    ways = ", ".join(str(OfferChannel(way).label) for way, reason in reasons.items() if not reason)
+    if ways:
+        return _("Offers allowed by: %s.") % ways
+    if prospect.offers_closed:
+        return reasons[OfferChannel.PHONE]
+    return _("No consent to offers yet.")

@@ -34,6 +34,11 @@ class ProspectQuerySet(ScopedQuerySet["Prospect"]):
         """Keep those for whom nothing is planned."""
         return self.filter(next_step_at=None)
 
+    def offerable(self, channel: str) -> ProspectQuerySet:
+        """Keep those to whom an offer may come by `channel` (an OfferChannel): with a consent in
+        force, and no application that was refused or withdrawn since."""
+        return self.filter(offers_closed="", offer_channels__contains=channel)
+
     def dormant_since(self, moment: datetime) -> ProspectQuerySet:
         """Keep those without contact since `moment`."""
         return self.filter(

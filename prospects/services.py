@@ -10,6 +10,7 @@ from django.db.models import F
 from org.models import Branch, User
 from products.models import Product
 from prospects import timeline
+from prospects.consents import refresh_offers
 from prospects.first_step import FirstStep
 from prospects.models import ContactBasis, Opportunity, Prospect
 from prospects.models.prospect import next_number
@@ -139,6 +140,8 @@ def add_opportunity(
     )
     opportunity.full_clean(exclude=OPPORTUNITY_SET_HERE)
     opportunity.save(force_insert=True)
+    if prospect.offers_closed:
+        refresh_offers(prospect.pk)  # an application anew: it is he who asks
     return opportunity
 
 

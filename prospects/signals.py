@@ -21,3 +21,6 @@ prospect_archived = Signal()
 
 prospect_restored = Signal()
 """Sent with prospect, actor, now."""
+
+offers_withdrawn = Signal()
+"""Sent with prospect, channels (of OfferChannel; those whose consent was withdrawn), actor, now."""

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from core.formats import hour, long_date
 from org.models import User
 from prospects import sources
-from prospects.models import TimelineEntry
+from prospects.models import ConsentPurpose, OfferChannel, TimelineEntry
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,12 @@ def _hand_over(data: dict[str, Any]) -> str:
     return _("%(old)s to %(new)s") % {"old": data.get("from", "?"), "new": data.get("to", "?")}
 
 
+def _consent(data: dict[str, Any]) -> str:
+    purpose = dict(ConsentPurpose.choices).get(data.get("purpose", ""), "")
+    channel = dict(OfferChannel.choices).get(data.get("channel", ""), "")
+    return f"{purpose} ({channel})" if channel else str(purpose)
+
+
 WordsOf = Words | Callable[[dict[str, Any]], Words]
 
 WORDS: dict[str, WordsOf] = {
@@ -67,6 +73,8 @@ WORDS: dict[str, WordsOf] = {
     "prospect_changed": Words("edit", gettext_lazy("Details changed"), _fields),
     "prospect_archived": Words("archive", gettext_lazy("Archived")),
     "prospect_restored": Words("arrow-back-up", gettext_lazy("Taken out of the archive")),
+    "consent_given": Words("circle-check", gettext_lazy("Consent recorded"), _consent),
+    "consent_withdrawn": Words("circle-x", gettext_lazy("Consent withdrawn"), _consent),
     "prospect_reassigned": Words("arrows-exchange", gettext_lazy("Handed over"), _hand_over),
 }
 

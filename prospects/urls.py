@@ -6,6 +6,7 @@ from org.administration.views import paths
 from prospects.administration import ReasonsPage, SourcesPage
 from prospects.import_urls import imports
 from prospects.opportunity_urls import opportunities
+from prospects.privacy_urls import privacy
 from prospects.views import panels
 from prospects.views.people import add, checks, detail, edit, listing, paste, requests
 
@@ -62,4 +63,4 @@ lists: list[URLPattern] = [
     *paths(SourcesPage, "administration/sources/"),
     *paths(ReasonsPage, "administration/reasons/"),
 ]
-urlpatterns: list[URLPattern] = [*people, *opportunities, *lists]
+urlpatterns: list[URLPattern] = [*people, *opportunities, *privacy, *lists]

@@ -17,6 +17,9 @@ class Permission(StrEnum):
     PROSPECT_REASSIGN = "prospect.reassign"
     TRANSFER_REQUEST = "transfer.request"
     TRANSFER_DECIDE = "transfer.decide"
+    # a person's rights
+    CONSENT_RECORD = "consent.record"
+    CONSENT_TEXTS = "consent.texts"
     # opportunities
     OPPORTUNITY_VIEW = "opportunity.view"
     OPPORTUNITY_CHANGE = "opportunity.change"

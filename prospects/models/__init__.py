@@ -1,5 +1,13 @@
 """The tables of prospects and their opportunities."""
 
+from prospects.models.consent import (
+    Consent,
+    ConsentMedium,
+    ConsentPurpose,
+    ConsentText,
+    OfferChannel,
+    WithdrawalMedium,
+)
 from prospects.models.disbursement import Disbursement
 from prospects.models.figures import (
     BranchDelta,
@@ -29,6 +37,10 @@ __all__ = [
     "BranchDelta",
     "BranchFigure",
     "BranchTotal",
+    "Consent",
+    "ConsentMedium",
+    "ConsentPurpose",
+    "ConsentText",
     "ContactBasis",
     "Disbursement",
     "FileHolder",
@@ -39,6 +51,7 @@ __all__ = [
     "ImportProfile",
     "LossReason",
     "Milestone",
+    "OfferChannel",
     "Opportunity",
     "OpportunityState",
     "PipelineDelta",
@@ -51,4 +64,5 @@ __all__ = [
     "Source",
     "TimelineEntry",
     "TransferRequest",
+    "WithdrawalMedium",
 ]

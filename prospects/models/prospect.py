@@ -27,6 +27,13 @@ from prospects.triggers import PAST_TRIGGER, branch_triggers
 LIVE = Q(archived_at=None)
 
 
+class OffersClosed(models.TextChoices):
+    """Why a person gets no offers."""
+
+    WITHDRAWN = "withdrawn", _("Consent to offers withdrawn")
+    REFUSED = "refused", _("Application refused or withdrawn")
+
+
 @tracked(
     "kind", "name", "phone", "email", "address", "area_code", "source", "referrer_name",
     "contact_basis", "status", "notes", "owner", "branch", "segment", "archived_at",
@@ -63,6 +70,19 @@ class Prospect(Versioned, ScopedModel):
     source = models.CharField(_("source"), max_length=CODE_LENGTH, blank=True)
     referrer_name = models.CharField(_("referred by"), max_length=120, blank=True)
     contact_basis = models.CharField(max_length=12, choices=ContactBasis.choices, blank=True)
+    # What `prospects.consents` keeps here for lists: the ways an offer may come ("phone,email"),
+    # and why none may come although there is a consent.
+    offer_channels = models.CharField(
+        max_length=40, blank=True, default="", db_default="", editable=False
+    )
+    offers_closed = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        choices=OffersClosed.choices,
+        editable=False,
+    )
     segment = models.CharField(max_length=20, blank=True)
     status = models.CharField(
         _("status"), max_length=16, choices=Status.choices, default=Status.ACTIVE

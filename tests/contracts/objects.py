@@ -15,9 +15,9 @@ from org.access.roles import Role
 from org.bank import css_digest
 from org.models import BankLogo, Delegation, Holiday, PeopleLoad, Team, User
 from products.models import ContractTerms, GuaranteeRate, Limit, Rate, UpfrontCost
-from prospects import transfers
+from prospects import consents, transfers
 from prospects.imports import uploads
-from prospects.models import ImportProfile, LossReason, Opportunity, ProspectSource
+from prospects.models import ConsentText, ImportProfile, LossReason, Opportunity, ProspectSource
 from prospects.pipeline import NewDisbursement, claim_disbursement
 from reports.models import Report, ReportEdition, ReportSchedule
 from tests.factories.bank import PASSWORD, Bank
@@ -228,6 +228,25 @@ def an_import_profile(bank: Bank, owner: User) -> Args:
     return {"public_id": profile.public_id}
 
 
+def a_consent(bank: Bank, owner: User) -> Args:
+    """A consent to offers by phone."""
+    prospect = make_prospect(owner, canary(owner))
+    consent = consents.give_consent(
+        prospect, purpose="offers", channel="phone", medium="paper", given_at=NOW, actor=owner,
+        now=NOW,
+    )  # fmt: skip
+    return {"public_id": consent.public_id}
+
+
+def a_consent_text(bank: Bank, owner: User) -> Args:
+    """A draft of a consent text."""
+    row, _is_new = ConsentText.objects.get_or_create(
+        purpose="slik", edition=9, defaults={"text_id": "a", "text_en": "a",
+                                             "valid_from": date(2030, 1, 1)}
+    )  # fmt: skip
+    return {"public_id": row.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
@@ -256,6 +275,8 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "reason": a_reason,
     "schedule": a_schedule,
     "load": a_load,
+    "consent": a_consent,
+    "consenttext": a_consent_text,
     "logo": a_logo,
     "accent": an_accent,
 }

@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from org.access.roles import Role
 from org.models import Branch, Region, Segment, Team, TimeZone, User
 from products.models import Product
-from prospects import sources
+from prospects import consents, sources
 from prospects.loss_reasons import load_loss_reasons
 from prospects.models import LossReason
 
@@ -77,6 +77,7 @@ def make_bank() -> Bank:
     if not LossReason.objects.exists():  # a test with real commits empties every table
         load_loss_reasons()
         sources.load()
+        consents.load_texts()
     java, east = Region.objects.bulk_create(
         [Region(code="R1", name="Kanwil Jawa"), Region(code="R2", name="Kanwil Timur")]
     )
