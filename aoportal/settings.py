@@ -194,7 +194,7 @@ PROSPECT_PANELS: tuple[str, ...] = (
 )
 OPPORTUNITY_PANELS: tuple[str, ...] = ("followups.panels.NextStepPanel",)
 # Tables whose rows belong to whoever holds the prospect, or the opportunity, that they name.
-PROSPECT_FOLLOWERS: tuple[str, ...] = ("prospects.Consent",)
+PROSPECT_FOLLOWERS: tuple[str, ...] = ("prospects.Consent", "prospects.ProspectTag")
 OPPORTUNITY_FOLLOWERS: tuple[str, ...] = ()
 # (path, seconds between two calls), and what is done once a night after 02.00.
 OUTBOX_CHORES: tuple[tuple[str, int], ...] = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.db import models
@@ -69,6 +70,8 @@ class Page(Generic[Row]):
 def _seal(order: Order, row: Any) -> str:
     value = getattr(row, order.column)
     text = value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, Decimal):
+        text = str(value)
     is_moment = isinstance(value, datetime)
     return encrypt(json.dumps([order.code, is_moment, text, row.pk]), aad=b"cursor")
 

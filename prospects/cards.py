@@ -186,6 +186,8 @@ class Row:
     step_css: str
     when: str
     ended: str
+    status: str
+    cells: SafeString | str = ""
 
 
 def _ending(row: Opportunity, language: str) -> str:
@@ -231,6 +233,7 @@ def list_row(row: Opportunity, *, now: datetime, today: date, language: str) -> 
         step_css=step.css,
         when=relative_day(closed, today),
         ended=_ending(row, language),
+        status=str(Opportunity.Status(row.status).label),
     )
 
 

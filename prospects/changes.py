@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.versioning import StaleError
 from org import audit
 from org.models import Branch, User
-from prospects import sources, timeline
+from prospects import sources, tags, timeline
 from prospects.following import follow
 from prospects.models import Opportunity, Prospect, TimelineEntry, TransferRequest
 from prospects.signals import prospect_archived, prospect_reassigned, prospect_restored
@@ -154,6 +154,7 @@ def reassign_prospect(
     TransferRequest.objects.system("requests follow the holder").waiting().filter(
         prospect=prospect
     ).update(owner=to, branch=to.branch)
+    tags.translate(prospect, actor=actor, now=now)
     _tell(prospect, old_owner, old_branch, actor, now, reason)
     return prospect
 

@@ -9,15 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.formats import date_words, month_words
+from org.models import User
 from products.types import Phase, all_stages, product_types
 from prospects.board import KIND_LABELS
-from prospects.filters import OpportunityFilter
-from prospects.models import FileHolder, LossReason, Opportunity
+from prospects.filters import SHOWING, OpportunityFilter
+from prospects.models import FileHolder, LossReason, Opportunity, Tag
 
 Chip = dict[str, Any]
 
 
-def _label(wanted: OpportunityFilter, name: str) -> str:
+def _label(wanted: OpportunityFilter, name: str, user: User) -> str:
     """Return one filter in words; empty for those that have a place of their own."""
     value = wanted.get(name)
     days = {
@@ -34,6 +35,9 @@ def _label(wanted: OpportunityFilter, name: str) -> str:
         return closing if value == "none" else month_words(date.fromisoformat(f"{value}-01"))
     if name == "reason":
         return _reason(value)
+    if name == "tag":
+        known = Tag.objects.visible_to(user).filter(public_id=value)
+        return known.values_list("name", flat=True).first() or ""
     return _coded(name, value)
 
 
@@ -61,10 +65,12 @@ def _coded(name: str, value: str) -> str:
 QUICK = frozenset({"status", "phase", "held_up", "awaiting"})
 
 
-def chips(wanted: OpportunityFilter) -> list[Chip]:
+def chips(wanted: OpportunityFilter, user: User) -> list[Chip]:
     """Return the filters that are on and have no chip of their own."""
-    names = [name for name in wanted.values if name not in QUICK]
-    found = [{"label": _label(wanted, name), "url": wanted.query(**{name: ""})} for name in names]
+    names = [name for name in wanted.values if name not in QUICK | SHOWING]
+    found = [
+        {"label": _label(wanted, name, user), "url": wanted.query(**{name: ""})} for name in names
+    ]
     return [chip for chip in found if chip["label"]]
 
 

@@ -25,6 +25,10 @@ parameters, all optional, joined by "and"; an unknown value is left out, never a
     closed_from, closed_to          won or lost on these days, both included, as 2026-11-30
     disbursed_from, disbursed_to    with money confirmed on these days
     created_from, created_to        logged on these days
+    tag         public id of a label that the prospect carries
+    s           token of a remembered search for the person's name, number or company
+    sort        updated (default), amount, amount_small, close, created, created_first
+    view        public id of the saved view whose columns are shown
 
 status, stage, phase, kind, family, product, owner, branch and month are keys of the summary: a
 list asked for by these alone has its exact count and sum at once. Any other is counted up to a
@@ -50,11 +54,14 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet, Sum
 
+from core.paging import Order
 from core.periods import start_of_day
 from core.public_id import ALPHABET, LENGTH
+from core.search import sort_name
 from org.models import Branch, User
 from products.models import Product
 from products.types import Phase, all_stages, product_types, stages_of_phase
+from prospects.list_filter import tagged
 from prospects.models import (
     BranchFigure,
     Disbursement,
@@ -62,6 +69,7 @@ from prospects.models import (
     LossReason,
     Opportunity,
     PipelineFigure,
+    Prospect,
 )
 from prospects.querysets import DisbursementQuerySet, OpportunityQuerySet
 
@@ -72,6 +80,16 @@ KINDS = ("credit", "funding")
 SUMMARY_KEYS = frozenset(
     {"status", "stage", "phase", "kind", "family", "product", "owner", "branch", "month"}
 )
+# What changes which rows come first, not which rows there are.
+SHOWING = frozenset({"sort", "view"})
+ORDERS = {
+    "updated": Order("updated", "updated_at", is_descending=True),
+    "amount": Order("amount", "amount", is_descending=True),
+    "amount_small": Order("amount_small", "amount"),
+    "close": Order("close", "expected_close_on", is_nullable=True),
+    "created": Order("created", "created_on", is_descending=True),
+    "created_first": Order("created_first", "created_on"),
+}
 OVER = ("closed_from", "closed_to", "disbursed_from", "disbursed_to", "created_from", "created_to")
 
 
@@ -119,6 +137,10 @@ READERS: dict[str, Any] = {
     "loss": _one_of(*LossReason.Kind.values),
     "reason": _like(CODE),
     **dict.fromkeys(OVER, _day),
+    "tag": _like(PUBLIC_ID),
+    "s": _like(PUBLIC_ID),
+    "sort": _one_of(*ORDERS),
+    "view": _like(PUBLIC_ID),
 }
 MONEY_READERS: dict[str, Any] = {
     "state": _one_of(*Disbursement.State.values),
@@ -212,7 +234,17 @@ class OpportunityFilter(Filter):
     @property
     def is_exact(self) -> bool:
         """Tell whether the summary knows count and sum."""
-        return set(self.values) <= SUMMARY_KEYS
+        return set(self.values) - SHOWING <= SUMMARY_KEYS
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether an empty result may come from a filter rather than from an empty list."""
+        return bool(set(self.values) - SHOWING)
+
+    @property
+    def order(self) -> Order:
+        """How the list is sorted."""
+        return ORDERS[self.get("sort") or "updated"]
 
     def _keys(self, status: str = "status", stage: str = "stage") -> Q:
         """Return the conditions that rows and totals share; they name two columns differently."""
@@ -269,12 +301,26 @@ class OpportunityFilter(Filter):
             condition &= Q(pk__in=parts.confirmed().filter(days).values("opportunity_id"))
         return condition
 
-    def rows(self, user: User, *, now: datetime, today: date) -> OpportunityQuerySet:
-        """Return what the person sees of what was asked for."""
+    def _people(self, user: User, text: str) -> Q:
+        """Return the conditions on the person, asked of the prospects the reader sees."""
+        condition = Q()
+        if self.get("tag"):
+            condition &= Q(prospect_id__in=tagged(self.get("tag"), user))
+        if text and user.access.reach.assignee_id:
+            return condition & Q(prospect__sort_name__contains=sort_name(text))
+        if text:
+            found = Prospect.objects.visible_to(user).matching(text)
+            condition &= Q(prospect_id__in=found.values("pk"))
+        return condition
+
+    def rows(
+        self, user: User, *, now: datetime, today: date, text: str = ""
+    ) -> OpportunityQuerySet:
+        """Return what the person sees of what was asked for; `text` is what he searched for."""
         return (
             Opportunity.objects.visible_to(user)
             .live()
-            .filter(self._keys(), self._dates(), self._ends())
+            .filter(self._keys(), self._dates(), self._ends(), self._people(user, text))
             .filter(self._work(start_of_day(now, user.zone), today), self._money(user))
         )
 
@@ -286,6 +332,10 @@ class OpportunityFilter(Filter):
         """Return exact count and rupiah from the summary; right only when `is_exact`."""
         sums = self._totals(user)[0].aggregate(n=Sum("n"), amount=Sum("amount"))
         return int(sums["n"] or 0), Decimal(sums["amount"] or 0)
+
+    def totals(self, user: User) -> QuerySet[Any]:
+        """Return the rows of the summary to be added up; right only when `is_exact`."""
+        return self._totals(user)[0]
 
     def stages(self, user: User) -> dict[str, tuple[int, Decimal]]:
         """Return exact count and rupiah of each stage; right only when `is_exact`."""

@@ -10,7 +10,10 @@
     owner, branch   public ids
     created_from, created_to   logged on these days, both included, as 2026-11-30
     shown           archived
-    sort            updated (default), name, next, contact
+    tag             public id of a label; a label of the same name in another branch counts too
+    sort            updated (default), updated_first, name, name_z, next, contact, created,
+                    created_first
+    view            public id of the saved view whose columns are shown
     s               token of a remembered search
 
 Anything else in the query string is ignored, so no address can break the page or sort and filter
@@ -24,7 +27,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -35,8 +38,15 @@ from core.public_id import ALPHABET, LENGTH
 from org.models import User
 from products.models import Product
 from products.types import all_stages, product_types
-from prospects import sources
-from prospects.models import HoldLapse, Opportunity, Prospect, RecentSearch
+from prospects import number_search, sources
+from prospects.models import (
+    HoldLapse,
+    Opportunity,
+    Prospect,
+    ProspectTag,
+    RecentSearch,
+    Tag,
+)
 from prospects.querysets import ProspectQuerySet
 
 DORMANT_AFTER = timedelta(days=30)
@@ -46,12 +56,20 @@ ORDERS = {
     "name": Order("name", "sort_name"),
     "next": Order("next", "next_step_at", is_nullable=True),
     "contact": Order("contact", "last_contact_at", is_descending=True, is_nullable=True),
+    "created": Order("created", "created_on", is_descending=True),
+    "name_z": Order("name_z", "sort_name", is_descending=True),
+    "updated_first": Order("updated_first", "updated_at"),
+    "created_first": Order("created_first", "created_on"),
 }
 ORDER_LABELS: dict[str, str | Promise] = {
     "updated": _("Last changed"),
     "name": _("Name A to Z"),
     "next": _("Next step"),
     "contact": _("Last contact"),
+    "created": _("Newest first"),
+    "name_z": _("Name Z to A"),
+    "updated_first": _("Longest unchanged"),
+    "created_first": _("Oldest first"),
 }
 STEPS: dict[str, str | Promise] = {
     "none": _("No next step"),
@@ -80,7 +98,7 @@ def allowed(name: str) -> Mapping[str, Any]:
 
 
 CHOICES = ("owned", "step", "family", "stage", "status", "source", "sort", "shown")
-TOKENS = ("owner", "branch", "s")
+TOKENS = ("owner", "branch", "tag", "view", "s")
 DAYS = ("created_from", "created_to")
 
 
@@ -98,6 +116,8 @@ class ListFilter:
     shown: str = ""
     owner: str = ""
     branch: str = ""
+    tag: str = ""
+    view: str = ""
     created_from: str = ""
     created_to: str = ""
     s: str = ""
@@ -119,14 +139,22 @@ class ListFilter:
     @property
     def is_narrowed(self) -> bool:
         """Whether an empty result may come from a filter rather than from an empty list."""
-        return replace(self, sort="", owned="") != ListFilter()
+        return replace(self, sort="", owned="", view="") != ListFilter()
+
+    @property
+    def pairs(self) -> dict[str, str]:
+        """Return what was asked for, as it stands in an address."""
+        values = {name: getattr(self, name) for name in (*CHOICES, *TOKENS, *DAYS)}
+        return {name: value for name, value in values.items() if value}
 
     def url(self, path: str, **changes: str) -> str:
         """Return the list's address with some filters changed; an empty value takes one out."""
-        chosen = replace(self, **changes)
-        pairs = {name: getattr(chosen, name) for name in (*CHOICES, *TOKENS, *DAYS)}
-        query = urlencode({name: value for name, value in pairs.items() if value})
+        query = urlencode(replace(self, **changes).pairs)
         return f"{path}?{query}" if query else path
+
+    def cleared(self, path: str) -> str:
+        """Return the list without any filter, in the same order; *Hapus saringan*."""
+        return ListFilter(owned=self.owned, sort=self.sort).url(path)
 
 
 def _is_public_id(text: str) -> bool:
@@ -149,6 +177,8 @@ def rows_for(chosen: ListFilter, *, user: User, now: datetime, text: str = "") -
     rows = _by_step(rows, chosen.step, now, user)
     if chosen.family or chosen.stage:
         rows = rows.filter(_has_opportunity(chosen, user))
+    if chosen.tag:
+        rows = rows.filter(pk__in=tagged(chosen.tag, user))
     return rows.matching(text) if text else rows
 
 
@@ -188,6 +218,13 @@ def _has_opportunity(chosen: ListFilter, user: User) -> Exists:
     return Exists(wanted)
 
 
+def tagged(tag: str, user: User) -> QuerySet[Any]:
+    """Return the keys of the prospects with this label, by its name in each branch."""
+    known = Tag.objects.visible_to(user)
+    same = known.filter(key__in=known.filter(public_id=tag).values("key"))
+    return ProspectTag.objects.visible_to(user).filter(tag__in=same).values("prospect_id")
+
+
 def remembered_text(token: str, *, user: User, now: datetime) -> str:
     """Return what the person searched for under this token; empty for a foreign or old one."""
     if not token:
@@ -197,9 +234,11 @@ def remembered_text(token: str, *, user: User, now: datetime) -> str:
 
 
 def remember(text: str, *, user: User, now: datetime) -> str:
-    """Keep a search for 24 hours and return its token."""
+    """Keep a search for 24 hours and return its token; a whole number only as its index."""
     RecentSearch.objects.filter(user=user, created_at__lt=now - SEARCH_KEPT).delete()
-    row = RecentSearch.objects.create(user=user, text=text[:120], created_at=now)
+    row = RecentSearch.objects.create(
+        user=user, text=number_search.kept(text)[:120], created_at=now
+    )
     return row.token
 
 

@@ -5,10 +5,15 @@ from django.urls import URLPattern, path
 from prospects.views.board import BoardView
 from prospects.views.opportunities import detail, forms, listing, money, moves
 from prospects.views.panels import OpportunityPanelView
+from prospects.views.tables import views as tables
 
 opportunities: list[URLPattern] = [
     path("pipeline/", BoardView.as_view(), name="board"),
     path("pipeline/table/", listing.OpportunityListView.as_view(), name="opportunity-list"),
+    path("pipeline/table/columns/", tables.DealColumnsView.as_view(), name="opportunity-columns"),
+    path("pipeline/table/views/", tables.DealViewsView.as_view(), name="opportunity-views"),
+    path("pipeline/table/counts/", tables.DealCountsView.as_view(), name="opportunity-view-counts"),
+    path("pipeline/table/search/", listing.DealSearchView.as_view(), name="opportunity-search"),
     path("pipeline/money/", listing.DisbursementListView.as_view(), name="disbursement-list"),
     path(
         "prospects/<str:public_id>/opportunities/new/",

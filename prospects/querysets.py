@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from core import search
 from org.access.scoping import ScopedQuerySet
+from prospects import number_search
 
 if TYPE_CHECKING:
     from prospects.models.disbursement import Disbursement
@@ -24,7 +25,13 @@ class ProspectQuerySet(ScopedQuerySet["Prospect"]):
         return self.filter(archived_at=None)
 
     def matching(self, text: str) -> ProspectQuerySet:
-        """Keep those that hold every word of `text` in name, company, e-mail, phone or number."""
+        """Keep those that hold every word of `text` in name, company, e-mail, phone or number.
+
+        Sixteen digits are a NIK: who has it is found by its index alone.
+        """
+        index = number_search.index_of(text)
+        if index:
+            return self.filter(nik_index=index)
         rows = self
         for term in search.query_terms(text):
             rows = rows.filter(search_text__contains=term)

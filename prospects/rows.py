@@ -44,6 +44,8 @@ class Row:
     contact: str
     owner: str
     branch: str
+    id: str = ""
+    cells: SafeString | str = ""
 
 
 def with_latest_opportunity(rows: ProspectQuerySet, user: User) -> ProspectQuerySet:
@@ -109,4 +111,5 @@ def row_of(prospect: Any, now: datetime, user: User) -> Row:
         contact=relative_moment(contact, now, zone) if contact else "",
         owner=prospect.owner.full_name,
         branch=prospect.branch.name,
+        id=prospect.public_id,
     )

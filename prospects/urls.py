@@ -9,6 +9,7 @@ from prospects.opportunity_urls import opportunities
 from prospects.privacy_urls import privacy
 from prospects.views import panels
 from prospects.views.people import add, checks, detail, edit, listing, paste, requests
+from prospects.views.tables import views as tables
 
 app_name = "prospects"
 
@@ -23,6 +24,10 @@ people: list[URLPattern] = [
     path("prospects/new/ask/", checks.TransferAskView.as_view(), name="transfer-ask"),
     path("prospects/new/amount/", checks.AmountReadView.as_view(), name="amount-read"),
     path("prospects/new/places/", checks.RegionSearchView.as_view(), name="region-search"),
+    path("prospects/columns/", tables.ColumnsView.as_view(), name="prospect-columns"),
+    path("prospects/views/", tables.ViewsView.as_view(), name="prospect-views"),
+    path("prospects/views/counts/", tables.CountsView.as_view(), name="prospect-view-counts"),
+    path("prospects/views/<str:public_id>/", tables.SavedViewView.as_view(), name="saved-view"),
     path("prospects/transfers/", requests.TransferListView.as_view(), name="transfer-list"),
     *imports,
     path(

@@ -20,6 +20,8 @@ class Permission(StrEnum):
     # a person's rights
     CONSENT_RECORD = "consent.record"
     CONSENT_TEXTS = "consent.texts"
+    VIEW_SAVE = "view.save"  # columns and saved views of one's own
+    VIEW_SHARE = "view.share"  # a saved view for one's team or branch
     # opportunities
     OPPORTUNITY_VIEW = "opportunity.view"
     OPPORTUNITY_CHANGE = "opportunity.change"

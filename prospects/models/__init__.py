@@ -29,7 +29,9 @@ from prospects.models.opportunity import (
 )
 from prospects.models.past import ProspectPast
 from prospects.models.prospect import Prospect, RecentSearch
+from prospects.models.saved_view import SavedView
 from prospects.models.source import ContactBasis, ProspectSource, Source
+from prospects.models.tag import ProspectTag, Tag
 from prospects.models.timeline import TimelineEntry
 from prospects.models.transfer import TransferRequest
 
@@ -60,8 +62,11 @@ __all__ = [
     "Prospect",
     "ProspectPast",
     "ProspectSource",
+    "ProspectTag",
     "RecentSearch",
+    "SavedView",
     "Source",
+    "Tag",
     "TimelineEntry",
     "TransferRequest",
     "WithdrawalMedium",

@@ -145,6 +145,14 @@ class Prospect(Versioned, ScopedModel):
                          condition=LIVE),
             models.Index("branch", "next_step_at", "id", name="prospect_branch_next",
                          condition=LIVE),
+            models.Index("branch", F("last_contact_at").desc(nulls_last=True), F("id").desc(),
+                         name="prospect_branch_contact", condition=LIVE),
+            # The same orders for who sees many branches: rows of a few are picked while walking.
+            models.Index("sort_name", "id", name="prospect_all_name", condition=LIVE),
+            models.Index("next_step_at", "id", name="prospect_all_next", condition=LIVE),
+            models.Index(F("last_contact_at").desc(nulls_last=True), F("id").desc(),
+                         name="prospect_all_contact", condition=LIVE),
+            models.Index("created_on", "id", name="prospect_all_created", condition=LIVE),
             # With what a count of the living needs, so that it never visits the table.
             models.Index("owner", "created_on", include=["archived_at"],
                          name="prospect_owner_created"),

@@ -17,7 +17,14 @@ from org.models import BankLogo, Delegation, Holiday, PeopleLoad, Team, User
 from products.models import ContractTerms, GuaranteeRate, Limit, Rate, UpfrontCost
 from prospects import consents, transfers
 from prospects.imports import uploads
-from prospects.models import ConsentText, ImportProfile, LossReason, Opportunity, ProspectSource
+from prospects.models import (
+    ConsentText,
+    ImportProfile,
+    LossReason,
+    Opportunity,
+    ProspectSource,
+    SavedView,
+)
 from prospects.pipeline import NewDisbursement, claim_disbursement
 from reports.models import Report, ReportEdition, ReportSchedule
 from tests.factories.bank import PASSWORD, Bank
@@ -247,6 +254,15 @@ def a_consent_text(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def a_saved_view(bank: Bank, owner: User) -> Args:
+    """A view of the owner's prospects that he shares with nobody."""
+    view = SavedView.objects.create(
+        user=owner, table="prospects", name=canary(owner)[:40], query={"step": "late"},
+        created_at=NOW, updated_at=NOW,
+    )  # fmt: skip
+    return {"public_id": view.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
@@ -260,6 +276,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "report": a_report,
     "importfile": an_import_file,
     "importprofile": an_import_profile,
+    "savedview": a_saved_view,
     "user": a_user,
     "delegation": a_delegation,
     "region": a_region,

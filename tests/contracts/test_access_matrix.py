@@ -43,6 +43,7 @@ READS_BY_POST = {
     "api:prospect-search",
     "api:simulate",
     "prospects:search",
+    "prospects:opportunity-search",
     "prospects:amount-read",
 }
 NO = {"in", "403", "404", "405"}

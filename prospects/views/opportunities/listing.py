@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Sum, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.formats import count as grouped
 from core.formats import date_words, short_date
+from core.htmx import redirect
 from core.money import format_rupiah, short_rupiah
 from core.paging import Order, page_of
+from core.totals import Totals
+from core.totals import read as totals_of
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
-from prospects.cards import list_row, totals_words
+from prospects import number_search
+from prospects.cards import Row, list_row, totals_words
 from prospects.filter_words import chips, quick_chips
 from prospects.filters import DisbursementFilter, OpportunityFilter
-from prospects.models import Disbursement
+from prospects.list_filter import remember, remembered_text
+from prospects.models import Disbursement, Opportunity
+from prospects.querysets import OpportunityQuerySet
+from prospects.tables.columns import Column, cells, heads
+from prospects.tables.deals import DealLine
+from prospects.tables.layout import layout_of
+from prospects.views.tables.shared import controls
 
 PAGE = 50
 CAP = 1000
-LATEST = Order("updated", "updated_at", is_descending=True)
 MONEY = Order("entered", "entered_at", is_descending=True)
+ORDER_LABELS = {
+    "updated": gettext_lazy("Last changed"),
+    "amount": gettext_lazy("Largest amount first"),
+    "amount_small": gettext_lazy("Smallest amount first"),
+    "close": gettext_lazy("Expected close"),
+    "created": gettext_lazy("Newest first"),
+    "created_first": gettext_lazy("Oldest first"),
+}
 
 
 class OpportunityListView(PortalView):
@@ -38,54 +56,105 @@ class OpportunityListView(PortalView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show one page of rows, or the whole count on demand."""
         wanted = OpportunityFilter.read(request.GET)
+        self.text = remembered_text(wanted.get("s"), user=self.user, now=self.now)
         if request.GET.get("count") == "all":
             return self.count_all(wanted)
-        rows = wanted.rows(self.user, now=self.now, today=self.today)
+        rows = self.rows(wanted)
         rows = rows.select_related("product", "prospect", "branch", "owner", "loss_reason")
-        found = page_of(rows, LATEST, size=PAGE, after=request.GET.get("after", ""),
+        rows = rows.annotate(totals=self.totals(wanted))
+        found = page_of(rows, wanted.order, size=PAGE, after=request.GET.get("after", ""),
                         before=request.GET.get("before", ""))  # fmt: skip
-        language = self.user.language
+        for_many = self.user.may(P.DASHBOARD_VIEW)
+        layout = layout_of("opportunities", self.user, wanted.get("view"))
+        columns = layout.columns(for_many=for_many)
         context: dict[str, Any] = {
-            "rows": [
-                list_row(row, now=self.now, today=self.today, language=language)
-                for row in found.rows
-            ],
-            "chips": chips(wanted),
+            "rows": [self.row(row, columns) for row in found.rows],
+            "heads": heads(
+                columns,
+                sort=wanted.get("sort") or "updated",
+                address=lambda sort: wanted.query(sort=sort),
+            ),
+            "chips": chips(wanted, self.user) + self.search_chip(wanted),
             "quick": quick_chips(wanted),
-            "clear_url": reverse("prospects:opportunity-list") if wanted.values else "",
-            "with_owner": self.user.may(P.DASHBOARD_VIEW),
+            "sorts": self.sorts(wanted),
+            "sort_label": str(ORDER_LABELS[wanted.order.code]),
+            "clear_url": reverse("prospects:opportunity-list") if wanted.is_narrowed else "",
+            "text": "" if number_search.mask_of(self.text) else self.text,
+            "search_action": f"{reverse('prospects:opportunity-search')}{wanted.query(s='')}",
+            **controls(layout, wanted.values, self.user, for_many=for_many),
             "board_url": f"{reverse('prospects:board')}{self.board_query(wanted)}",
             "prev_url": wanted.query(before=found.before) if found.before else "",
             "next_url": wanted.query(after=found.after) if found.after else "",
-            **self.totals(wanted, len(found.rows), is_whole=found.is_whole),
+            **self.totals_words(wanted, found.rows),
         }
         return render(request, "prospects/opportunity_list.html", context)
+
+    def rows(self, wanted: OpportunityFilter) -> OpportunityQuerySet:
+        """Return what was asked and searched for."""
+        return wanted.rows(self.user, now=self.now, today=self.today, text=self.text)
+
+    def row(self, deal: Opportunity, columns: list[Column[DealLine]]) -> Row:
+        """Return the ready row with its cells."""
+        row = list_row(deal, now=self.now, today=self.today, language=self.user.language)
+        return replace(row, cells=cells(DealLine(deal, row), columns))
+
+    def search_chip(self, wanted: OpportunityFilter) -> list[dict[str, Any]]:
+        """Return the chip of a search by a whole number, which does not stand in the box."""
+        mask = number_search.mask_of(self.text)
+        return [{"label": f"NIK {mask}", "url": wanted.query(s="")}] if mask else []
+
+    def sorts(self, wanted: OpportunityFilter) -> list[dict[str, Any]]:
+        """Return the orders with their addresses."""
+        return [
+            {"label": str(label), "url": wanted.query(sort=code),
+             "is_on": code == wanted.order.code}
+            for code, label in ORDER_LABELS.items()
+        ]  # fmt: skip
 
     def board_query(self, wanted: OpportunityFilter) -> str:
         """Keep for the board what the board knows."""
         names = ("kind", "product", "owner", "branch")
         return OpportunityFilter({n: wanted.get(n) for n in names if wanted.get(n)}).query()
 
-    def totals(self, wanted: OpportunityFilter, shown: int, *, is_whole: bool) -> dict[str, Any]:
-        """Return count and sum: exact from the summary, else capped with the way to all."""
-        if wanted.is_exact and not self.user.access.reach.assignee_id:
-            return machine_totals(*wanted.total(self.user))
-        rows = wanted.rows(self.user, now=self.now, today=self.today)
-        amounts = list(rows.values_list("amount", flat=True)[: CAP + 1])
-        if len(amounts) > CAP:
+    def is_exact(self, wanted: OpportunityFilter) -> bool:
+        """Tell whether the totals come from the summary rather than from the rows."""
+        return wanted.is_exact and not self.user.access.reach.assignee_id
+
+    def totals(self, wanted: OpportunityFilter) -> Totals:
+        """Return count and sum beside the rows: exact from the summary, else capped."""
+        if self.is_exact(wanted):
+            return Totals(wanted.totals(self.user).values("n", "amount"))
+        return Totals(self.rows(wanted).order_by().values("amount", n=Value(1))[: CAP + 1])
+
+    def totals_words(self, wanted: OpportunityFilter, found: list[Opportunity]) -> dict[str, Any]:
+        """Return count and sum in words, with the way to all where only a part was counted."""
+        count, total = totals_of(found)
+        if count > CAP and not self.is_exact(wanted):
             more = _("more than %(n)s opportunities") % {"n": grouped(CAP)}
             return {"totals": more, "count_url": wanted.query(count="all")}
-        total = sum(amounts, start=Decimal(0))
-        return machine_totals(len(amounts), total)
+        return machine_totals(count, total)
 
     def count_all(self, wanted: OpportunityFilter) -> HttpResponse:
         """Count everything; the database gives up after its five seconds."""
-        rows = wanted.rows(self.user, now=self.now, today=self.today)
+        rows = self.rows(wanted)
         amounts = rows.order_by().aggregate(total=Sum("amount"))["total"]
         context = machine_totals(rows.count(), amounts or Decimal(0))
         if self.request.headers.get("HX-Request"):
             return render(self.request, "prospects/opportunity_list.html#totals", context)
         return render(self.request, "prospects/opportunity_count.html", context)
+
+
+class DealSearchView(PortalView):
+    """Free text is posted and remembered, so that no name or number stands in an address."""
+
+    permission = P.OPPORTUNITY_VIEW
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Remember the text and go to the list it asks for."""
+        wanted = OpportunityFilter.read(request.GET)
+        text = " ".join(request.POST.get("q", "").replace("\x00", "").split())[:120]
+        token = remember(text, user=self.user, now=self.now) if text else ""
+        return redirect(request, f"{reverse('prospects:opportunity-list')}{wanted.query(s=token)}")
 
 
 def machine_totals(count: int, total: Decimal) -> dict[str, Any]:

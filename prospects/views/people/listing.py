@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import OperationalError, transaction
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,11 +19,13 @@ from core.formats import count as counted
 from core.formats import date_words, period_words
 from core.htmx import redirect
 from core.paging import Page, page_of
+from core.totals import Totals
+from core.totals import read as totals_of
 from org.access.permissions import Permission as P
 from org.access.scoping import Reach
 from org.access.views import PortalView
 from org.models import Branch, User
-from prospects import sources
+from prospects import number_search, sources, tags
 from prospects.list_filter import (
     CHOICES,
     ListFilter,
@@ -30,11 +35,15 @@ from prospects.list_filter import (
     remembered_text,
     rows_for,
 )
-from prospects.models import Prospect
+from prospects.models import Prospect, Tag
 from prospects.officers import officers_in_reach
-from prospects.rows import row_of, with_latest_opportunity
+from prospects.rows import Row, row_of, with_latest_opportunity
+from prospects.tables.columns import cells, heads
+from prospects.tables.layout import layout_of
+from prospects.tables.people import TAGS, PersonLine, with_tags
+from prospects.views.tables.shared import controls
 
-KEPT = ("owned", "sort", "branch", "created_from", "created_to", "s")
+KEPT = ("owned", "sort", "branch", "view", "created_from", "created_to", "s")
 SIZE = 50
 CAP = 10_000  # beyond it an exact count is its own request
 TEMPLATE = "prospects/prospect_list.html"
@@ -64,6 +73,7 @@ class ListBase(PortalView):
         self.chosen = ListFilter.from_query(request.GET)
         self.text = remembered_text(self.chosen.s, user=self.user, now=self.now)
         self.rows = rows_for(self.chosen, user=self.user, now=self.now, text=self.text)
+        self.mask = number_search.mask_of(self.text)
         self.is_shared = sees_others(self.user.access.reach, self.user)
 
 
@@ -73,8 +83,15 @@ class ProspectListView(ListBase):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show one page."""
         self.read(request)
+        self.layout = layout_of("prospects", self.user, self.chosen.view)
+        self.columns = self.layout.columns(for_many=self.is_shared)
+        rows = with_latest_opportunity(self.rows, self.user)
+        if any(column.code == TAGS for column in self.columns):
+            rows = with_tags(rows, self.user)
+        counted_rows = self.rows.order_by().values(n=Value(1), amount=Value(0))
+        rows = rows.annotate(totals=Totals(counted_rows[: CAP + 1]))
         page = page_of(
-            with_latest_opportunity(self.rows, self.user),
+            rows,
             self.chosen.order,
             size=SIZE,
             after=request.GET.get("after", ""),
@@ -85,27 +102,43 @@ class ProspectListView(ListBase):
     def context(self, page: Page[Prospect]) -> dict[str, Any]:
         """Return the page as ready strings."""
         total, is_capped = self.total(page)
-        here = self.chosen.url(self.path)
+        chosen, here = self.chosen, self.chosen.url(self.path)
         joint = "&" if "?" in here else "?"
         return {
-            "rows": [row_of(prospect, self.now, self.user) for prospect in page.rows],
+            "rows": [self.row(prospect) for prospect in page.rows],
+            "heads": heads(self.columns, sort=self.chosen.sort or "updated", address=self.sorted),
             "total": counted(total) + ("+" if is_capped else ""),
             "total_exact": None if is_capped else total,
             "count_url": self.chosen.url(reverse("prospects:prospect-count")) if is_capped else "",
             "prev_url": f"{here}{joint}before={page.before}" if page.before else "",
             "next_url": f"{here}{joint}after={page.after}" if page.after else "",
             "is_shared": self.is_shared,
-            "text": self.text,
+            "text": "" if self.mask else self.text,
             "search_action": self.chosen.url(reverse("prospects:search"), s=""),
             "chosen": self.chosen,
             **self.controls(),
+            **controls(self.layout, chosen.pairs, self.user, for_many=self.is_shared),
         }
 
+    def row(self, prospect: Prospect) -> Row:
+        """Return the ready row with its cells."""
+        row = row_of(prospect, self.now, self.user)
+        line = PersonLine(prospect, row, self.user, self.now, self.tag_url)
+        return replace(row, cells=cells(line, self.columns))
+
+    @cached_property
+    def tag_url(self) -> str:
+        """Return the address of the list narrowed by a label, up to the label's id."""
+        here = self.chosen.url(self.path, tag="", view=self.chosen.view)
+        return f"{here}{'&' if '?' in here else '?'}tag="
+
+    def sorted(self, sort: str) -> str:
+        """Return the list in another order."""
+        return self.chosen.url(self.path, sort=sort)
+
     def total(self, page: Page[Prospect]) -> tuple[int, bool]:
-        """Return the count, capped; no query when the page holds everything."""
-        if page.is_whole:
-            return len(page.rows), False
-        found = self.rows.order_by()[: CAP + 1].count()
+        """Return the count, capped, as it came with the rows."""
+        found, _sum = totals_of(page.rows)
         return min(found, CAP), found > CAP
 
     def controls(self) -> dict[str, Any]:
@@ -119,7 +152,7 @@ class ProspectListView(ListBase):
             "sorts": chips(chosen, path, "sort", allowed("sort")),
             "sort_label": str(allowed("sort")[chosen.sort or "updated"]),
             "filter_url": chosen.url(reverse("prospects:prospect-filter")),
-            "clear_url": path if chosen.is_narrowed else "",
+            "clear_url": chosen.cleared(path) if chosen.is_narrowed else "",
             "is_narrowed": chosen.is_narrowed,
             "transfers_url": self.transfers_url(),
             "import_url": self.import_url(),
@@ -144,7 +177,10 @@ class ProspectListView(ListBase):
             for name in ("stage", "status", "source", "shown")
             if (value := getattr(self.chosen, name))
         ]
-        named = [("owner", self.owner_name()), ("branch", self.branch_name())]
+        named = [
+            ("owner", self.owner_name()), ("branch", self.branch_name()),
+            ("tag", self.tag_name()), ("s", f"NIK {self.mask}" if self.mask else ""),
+        ]  # fmt: skip
         for name, label in named:
             if label:
                 found.append({"label": label, "url": self.chosen.url(self.path, **{name: ""})})
@@ -166,6 +202,13 @@ class ProspectListView(ListBase):
             return ""
         branches = Branch.objects.filter(public_id=self.chosen.branch)
         return branches.values_list("name", flat=True).first() or _("Branch")
+
+    def tag_name(self) -> str:
+        """Return by which label the list is narrowed."""
+        if not self.chosen.tag:
+            return ""
+        known = Tag.objects.visible_to(self.user).filter(public_id=self.chosen.tag)
+        return known.values_list("name", flat=True).first() or _("Label")
 
     def days(self) -> str:
         """Return the days of logging as words: `16-22 November 2026`, or from one day on."""
@@ -203,6 +246,7 @@ class ProspectFilterView(ListBase):
             "groups": [self.group(name) for name in CHOICES if name not in ("owned", "sort")],
             "kept": [(name, getattr(self.chosen, name)) for name in KEPT],
             "officers": self.officers(),
+            "tags": [(i, name, i == self.chosen.tag) for i, name in tags.names_for(self.user)],
             "back_url": self.chosen.url(self.path),
         }
         return render(request, "prospects/prospect_filter.html", context)

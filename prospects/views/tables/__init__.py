@@ -1,0 +1,1 @@
+"""Columns, saved views and their counts, for both lists."""
