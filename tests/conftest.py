@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import services
+from tests import emptying, services
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -16,7 +17,17 @@ if TYPE_CHECKING:
     from org.models import User
     from tests.factories.bank import Bank
 
+GARBAGE = 50_000  # new objects between two looks for circles; Python's own 700 is for small heaps
+
 services.start()
+emptying.use_for_tests()
+
+
+def pytest_collection_finish() -> None:
+    """Look no more through what is there for the whole run: it is most of the memory."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE, 20, 20)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

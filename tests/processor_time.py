@@ -29,7 +29,7 @@ class Meter:
     """Seconds by test and by file, as (own and children, database)."""
 
     def __init__(self) -> None:
-        self.tests: dict[str, tuple[float, float]] = {}
+        self.tests: dict[str, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
         self._session, self._before = 0, 0.0
 
     def _database(self) -> float:
@@ -52,7 +52,8 @@ class Meter:
         finally:
             after = self._database()
             spent = after - theirs if session == self._session else after
-            self.tests[item.nodeid] = (sum(os.times()[:4]) - own, spent)
+            before = self.tests[item.nodeid]  # some generators give many tests one name
+            self.tests[item.nodeid] = (before[0] + sum(os.times()[:4]) - own, before[1] + spent)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print files and tests, the costliest first."""

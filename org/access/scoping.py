@@ -134,8 +134,7 @@ def access_of(user: User, today: date) -> Access:
     if not user.is_active:
         return Access()
     access = Access(GRANTS[Role(user.role)].permissions, reach_of(user))
-    for delegation in Delegation.objects.in_force(user, today):
-        principal = delegation.principal
+    for principal in Delegation.objects.principals_of(user, today):
         access |= Access(GRANTS[Role(principal.role)].permissions, reach_of(principal))
     return access
 

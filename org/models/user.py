@@ -164,7 +164,15 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
             valid_to__gte=today,
             revoked_at=None,
             principal__is_active=True,
-        ).select_related("principal__branch")
+        )
+
+    def principals_of(self, delegate: User, today: date) -> list[User]:
+        """Return those in whose post `delegate` stands today.
+
+        Asked at every request, and mostly there is nobody: so only their ids are read at first.
+        """
+        ids = list(self.in_force(delegate, today).values_list("principal_id", flat=True))
+        return list(User.objects.filter(pk__in=ids).select_related("branch")) if ids else []
 
 
 @tracked("principal", "delegate", "valid_from", "valid_to", "reason", "revoked_at")

@@ -22,7 +22,10 @@ from tests import template
 from tests.browser.watching import DESKTOP, PHONE, Visit
 from tests.process.stack import ROOT, Stack, free_port, running, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.enable_socket]
+pytestmark = [
+    pytest.mark.browser, pytest.mark.process, pytest.mark.enable_socket,
+    pytest.mark.xdist_group("beside the kills"),
+]  # fmt: skip
 
 MONDAY = "2026-11-23T00:05:00+00:00"  # 07.05 WIB: the week before has just been reported
 LAST_WEEK = """

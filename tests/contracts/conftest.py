@@ -5,8 +5,10 @@ from functools import cached_property
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 
+from core import clock
 from org.models import User
 from tests.contracts import objects
 from tests.contracts.matrix import Row, visibility
@@ -57,8 +59,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
-    """Return the bank of this file, taken down at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """Return the bank of this file, taken down at its end.
+
+    The clock stands still from here on: a session that was seen a moment ago is not written again
+    with each of some thousand questions.
+    """
+    still = time_machine.travel(clock.now(), tick=False)
+    with django_db_blocker.unblock(), transaction.atomic(), still:
         shared = World()
         shared.fill()  # before the first test: what a test writes itself goes with it
         yield shared

@@ -30,6 +30,7 @@ class Walker:
             client = Client(raise_request_exception=False, enforce_csrf_checks=checks_csrf)
             if name in people:
                 client.force_login(people[name])
+                client.get("/")  # notes in his session that he was seen, once for all questions
             self.clients[name] = client
         User.objects.filter(username="disabled").update(is_active=False)
         self.cookies = {

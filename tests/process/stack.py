@@ -26,9 +26,10 @@ import django; django.setup()
 import sys, json
 from core.clock import database_now
 from core.outbox import api
-kind, key, person, payload = sys.argv[1:]
-api.enqueue(kind, key=key, due_at=database_now(), payload=json.loads(payload),
-            requested_by_id=int(person) or None)
+kind, keys, person, payload = sys.argv[1:]
+for key in keys.split():
+    api.enqueue(kind, key=key, due_at=database_now(), payload=json.loads(payload),
+                requested_by_id=int(person) or None)
 """
 
 
@@ -194,10 +195,13 @@ class Stack:
         """A client of the broker."""
         return redis.Redis(port=self.broker_port, socket_timeout=2)
 
-    def enqueue(self, kind: str, key: str, person: int = 0, payload: str = "{}") -> None:
-        """Ask for work from a process of its own, as a web request would."""
+    def enqueue(
+        self, kind: str, key: str | list[str], person: int = 0, payload: str = "{}"
+    ) -> None:
+        """Ask for work, once for each key, from a process of its own, as a web request would."""
+        keys = key if isinstance(key, str) else " ".join(key)
         subprocess.run(
-            [sys.executable, "-c", ENQUEUE, kind, key, str(person), payload],
+            [sys.executable, "-c", ENQUEUE, kind, keys, str(person), payload],
             cwd=ROOT, env=self.environment, check=True, timeout=60,
         )  # fmt: skip
 
@@ -218,6 +222,20 @@ class Stack:
         self._rows.close()
         self._ask_admin(f'DROP DATABASE "{self.database}" WITH (FORCE)')
         self._admin.close()
+
+
+def add_people(stack: Stack, count: int) -> list[int]:
+    """Write officers with an address each; return their ids."""
+    for number in range(count):
+        stack.write(
+            "INSERT INTO org_user (password, version, public_id, username, full_name, email, phone,"
+            " role, segment, is_active, is_demo, language, theme, has_shortcuts, agenda_hour,"
+            " reminder_lead_minutes, must_change_password, first_step, created_at)"
+            " VALUES ('', 1, %s, %s, 'Person', %s, '', 'officer', '', true, false, 'id', 'light',"
+            " true, 7, 30, false, 0, now())",
+            f"person{number:010d}", f"person{number}", f"person{number}@bank.example",
+        )  # fmt: skip
+    return [row[0] for row in stack.rows("SELECT id FROM org_user ORDER BY id")]
 
 
 def _valkey() -> str:

@@ -9,7 +9,6 @@ import json
 import os
 import random
 import signal
-import socket
 import time
 from collections import Counter
 from pathlib import Path
@@ -17,10 +16,12 @@ from pathlib import Path
 import pytest
 
 from core.outbox.failpoints import NAMES
-from tests import template as migrated
-from tests.process.stack import Stack, running, wait_for
+from tests.process.stack import Stack, add_people, running, wait_for
 
-pytestmark = [pytest.mark.process, pytest.mark.enable_socket]
+pytestmark = [
+    pytest.mark.process, pytest.mark.enable_socket,
+    pytest.mark.xdist_group("kill"),  # takes as long as all others, which run beside it
+]  # fmt: skip
 
 PEOPLE, RUNS, KILLS = 30, 100, 40
 BEATS = ("beat1", "beat2", "beat3")  # all plan beside the three pumps, once a second
@@ -29,28 +30,9 @@ SCALE = 60  # a minute of leases and back-offs takes a second
 LIMIT = 120.0
 
 
-@pytest.fixture
-def template() -> str:
-    """The migrated, empty database, which nobody has open, so that it can be copied."""
-    return migrated.ensure()
-
-
 def say(text: str) -> None:
     """Print past the capture, so that a run can be repeated."""
     os.write(2, f"\n{text}\n".encode())
-
-
-def add_people(stack: Stack, count: int) -> list[int]:
-    for number in range(count):
-        stack.write(
-            "INSERT INTO org_user (password, version, public_id, username, full_name, email, phone,"
-            " role, segment, is_active, is_demo, language, theme, has_shortcuts, agenda_hour,"
-            " reminder_lead_minutes, must_change_password, first_step, created_at)"
-            " VALUES ('', 1, %s, %s, 'Person', %s, '', 'officer', '', true, false, 'id', 'light',"
-            " true, 7, 30, false, 0, now())",
-            f"person{number:010d}", f"person{number}", f"person{number}@bank.example",
-        )  # fmt: skip
-    return [row[0] for row in stack.rows("SELECT id FROM org_user ORDER BY id")]
 
 
 def plan_everything(stack: Stack, people: list[int]) -> None:
@@ -164,40 +146,3 @@ def judge(stack: Stack) -> None:
     assert (lost, doubled, misdirected, held_twice, unlisted) == ([], [], [], [], set())
     # Only a kill between the dot and the record may leave a doubt.
     assert len(doubt) <= KILLS
-
-
-def test_a_silent_broker_stops_nothing(tmp_path: Path, template: str) -> None:
-    with (
-        running(tmp_path, template) as stack,
-        socket.create_server(("127.0.0.1", stack.broker_port)),  # accepts and never answers
-    ):
-        person = add_people(stack, 1)[0]
-        stack.start("sink")
-        stack.start("pump1")
-        stack.wait_until_ready()
-        for number in range(5):
-            stack.enqueue("letter", str(number), person, json.dumps({"to": [person]}))
-        wait_for(lambda: len(stack.arrived()) == 5, 30, "mails that leave without a broker")
-        wait_for(
-            lambda: not stack.one("SELECT has_broker FROM outbox_pumpbeat"), 30, "an honest pulse"
-        )
-        stack.signal("pump1", signal.SIGTERM)
-        wait_for(lambda: not stack.is_alive("pump1"), 30, "a pump that ends when told to")
-
-
-def test_who_presses_a_button_sees_work_start_at_once(tmp_path: Path, template: str) -> None:
-    with running(tmp_path, template) as stack:
-        person = add_people(stack, 1)[0]
-        for name in ("sink", "broker", "worker1", "pump1"):
-            stack.start(name)
-        stack.wait_until_ready()
-        stack.enqueue("letter", "warm", 0, json.dumps({"to": [person]}))
-        wait_for(lambda: len(stack.arrived()) == 1, 40, "a first mail through the workers")
-        stack.enqueue("letter", "pressed", person, json.dumps({"to": [person]}))
-        wait_for(lambda: len(stack.arrived()) == 2, 20, "the mail that was asked for")
-        waited = stack.one(
-            "SELECT extract(epoch FROM first_tried_at - created_at) FROM outbox_run"
-            " WHERE key = 'pressed'"
-        )
-        # The rule is one second; a busy machine gets two more before the test says no.
-        assert float(waited) < 3, f"work began after {waited} s"
