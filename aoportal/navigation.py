@@ -59,7 +59,7 @@ ADMINISTRATION = (
     Item(_("Holidays"), "org:holiday-list", "calendar-off", P.ORG_ADMIN),
     Item(_("Products and rates"), "products:product-list", "percentage", P.CATALOGUE_ADMIN,
          also=("products:terms-list", "products:cost-list", "products:limit-list",
-               "products:guarantee-list")),
+               "products:guarantee-list", "products:collectibility-list")),
     Item(_("Report schedule"), "reports:schedule-list", "mail-forward", P.ORG_ADMIN),
     Item(_("Sources and reasons"), "prospects:source-list", "tag", P.ORG_ADMIN,
          also=("prospects:reason-list",)),
@@ -154,10 +154,8 @@ def _tabs(items: list[Item], user: User, current: str) -> list[dict[str, Any]]:
     """Return the phone's bar: two places, the round button, one more place, and the rest."""
     middle = [QUICK_ADD] if user.may(QUICK_ADD.permission) else []
     places = items[: TABS - 1 - len(middle)]
-    chosen = [*places[:2], *middle, *places[2:]]
-    if current not in {item.url_name for item in chosen}:
-        current = MORE.url_name  # every page without a place of its own was found there
-    return [_ready(item, current) for item in (*chosen, MORE)]
+    chosen = [*places[:2], *middle, *places[2:], MORE]
+    return [_ready(item, current) for item in chosen]
 
 
 def _phone_order(items: list[Item]) -> list[Item]:
@@ -179,8 +177,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": {
             "sections": sections,
             "place": str(ADMINISTRATION_HOME.label) if is_administration else "",
-            "tabs": (tabs := _tabs(_phone_order(items), user, current)),
-            "tab_names": {tab["name"] for tab in tabs},
+            "tabs": _tabs(_phone_order(items), user, current),
             "user": _person(user),
             "idle_seconds": settings.SESSION_IDLE_SECONDS,
             "draft_owner": user.public_id,

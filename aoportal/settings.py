@@ -63,7 +63,6 @@ MIDDLEWARE = [
     "core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.middleware.PackMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -191,11 +190,21 @@ PROSPECT_PANELS: tuple[str, ...] = (
     "prospects.opportunity_panel.OpportunitiesPanel",
     "followups.panels.NextStepPanel",
     "prospects.consent_panel.ConsentPanel",
+    "prospects.finance_panel.FinancePanel",
 )
-OPPORTUNITY_PANELS: tuple[str, ...] = ("followups.panels.NextStepPanel",)
+OPPORTUNITY_PANELS: tuple[str, ...] = (
+    "followups.panels.NextStepPanel",
+    "prospects.finance_panel.FinancePanel",
+)
 # Tables whose rows belong to whoever holds the prospect, or the opportunity, that they name.
-PROSPECT_FOLLOWERS: tuple[str, ...] = ("prospects.Consent", "prospects.ProspectTag")
-OPPORTUNITY_FOLLOWERS: tuple[str, ...] = ()
+PROSPECT_FOLLOWERS: tuple[str, ...] = (
+    "prospects.BusinessFigures",
+    "prospects.Consent",
+    "prospects.Facility",
+    "prospects.FinanceLine",
+    "prospects.ProspectTag",
+)
+OPPORTUNITY_FOLLOWERS: tuple[str, ...] = ("prospects.Collateral", "prospects.Proposal")
 # (path, seconds between two calls), and what is done once a night after 02.00.
 OUTBOX_CHORES: tuple[tuple[str, int], ...] = (
     ("prospects.summary.fold_deltas", 5),
@@ -275,18 +284,14 @@ DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"]
 # --- what the browser gets ----------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
-# Hashed and compressed files, made by `collectstatic`; tests and the bare development server read
-# the sources instead.
-COLLECTED = env.text("STATIC_ROOT", "")
-STATIC_ROOT = Path(COLLECTED) if COLLECTED else BASE_DIR / "build" / "collected"
-IS_COLLECTED = PRODUCTION or bool(COLLECTED)
-WHITENOISE_USE_FINDERS = not IS_COLLECTED
+STATIC_ROOT = BASE_DIR / "build" / "collected"
+WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "core.staticfiles.ModuleManifestStorage"
-        if IS_COLLECTED
+        if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }

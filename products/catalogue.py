@@ -68,7 +68,8 @@ COSTS: tuple[tuple[str, str, str, str, int, int, int], ...] = (
 )
 EARLY_PENALTY = {"KPR": 1, "KMG": 1}
 LOAN_TO_VALUE = {"KPR": 90, "KKB": 95}
-DEBT_RATIO = 40
+# Of all products: salaries, salaries paid through the bank, businesses (RPC).
+RATIOS = {"dsr": 40, "pay": 50, "rpc": 60}
 # As LPS published it for banks in rupiah; a later window is not known and is added by hand.
 GUARANTEE = (date(2026, 2, 1), date(2026, 5, 31), "3.5")
 
@@ -124,7 +125,8 @@ def _add_settings(product: Product) -> None:
 def _add_general() -> None:
     """Add what holds for all products, unless somebody has already settled it."""
     if not Limit.objects.filter(product=None).exists():
-        Limit.objects.create(valid_from=SINCE, code="dsr", percent=DEBT_RATIO)
+        for code, percent in RATIOS.items():
+            Limit.objects.create(valid_from=SINCE, code=code, percent=percent)
     if not GuaranteeRate.objects.exists():
         since, until, rate = GUARANTEE
         GuaranteeRate.objects.create(valid_from=since, valid_to=until, rate=Decimal(rate))

@@ -14,7 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.formats import date_words
-from products.models import ContractTerms, GuaranteeRate, Limit, UpfrontCost
+from products.models import (
+    CollectibilityRule,
+    ContractTerms,
+    GuaranteeRate,
+    Limit,
+    UpfrontCost,
+)
 from products.models.settings import Dated, DatedQuerySet
 from products.rates import COMING, IN_FORCE, PAST
 
@@ -26,6 +32,7 @@ CASE: dict[type[Dated], tuple[str, ...]] = {
     UpfrontCost: ("product", "code"),
     Limit: ("product", "code"),
     GuaranteeRate: (),
+    CollectibilityRule: (),
 }
 Row = TypeVar("Row", bound=Dated)
 

@@ -25,7 +25,14 @@ from products import dated
 from products.administration import STATE_WORDS
 from products.answers import rate_words
 from products.forms import PercentField
-from products.models import ContractTerms, GuaranteeRate, Limit, Product, UpfrontCost
+from products.models import (
+    CollectibilityRule,
+    ContractTerms,
+    GuaranteeRate,
+    Limit,
+    Product,
+    UpfrontCost,
+)
 from products.models.settings import CostBasis, DueRule
 from products.rates import COMING, IN_FORCE, PAST
 
@@ -109,6 +116,14 @@ class GuaranteeForm(DatedForm):
     class Meta:
         model = GuaranteeRate
         fields = ("valid_from", "valid_to", "rate", "max_amount")
+
+
+class CollectibilityForm(DatedForm):
+    """Up to which day each class reaches."""
+
+    class Meta:
+        model = CollectibilityRule
+        fields = ("bucket", "valid_from", "valid_to", "days_1", "days_2", "days_3", "days_4")
 
 
 def _days(row: Any) -> str:
@@ -295,7 +310,7 @@ class LimitsPage(DatedPage):
     columns = (
         Column(gettext_lazy("Product"), _product_name),
         Column(gettext_lazy("Limit"), lambda row: row.get_code_display(),
-               sub=lambda row: row.get_method_display() if row.code == "dsr" else ""),
+               sub=lambda row: row.get_method_display() if row.code in {"dsr", "pay"} else ""),
         Column(gettext_lazy("At most"), lambda row: rate_words(row.percent), is_figure=True),
         DAYS, STATE,
     )  # fmt: skip
@@ -338,3 +353,32 @@ class GuaranteePage(DatedPage):
     def title_of(self, row: Any) -> str:
         """Name the rate."""
         return _("Guarantee rate %(rate)s") % {"rate": rate_words(row.rate)}
+
+
+class CollectibilityPage(DatedPage):
+    """The days past due of each class of collectibility."""
+
+    slug = "collectibility"
+    model = CollectibilityRule
+    form_class = CollectibilityForm
+    title = gettext_lazy("Collectibility by days past due")
+    add_label = gettext_lazy("New days")
+    columns = (
+        Column(gettext_lazy("Kind of bank"), lambda row: row.get_bucket_display()),
+        Column(gettext_lazy("Kol 1, 2, 3, 4 up to day"),
+               lambda row: " · ".join(str(day) for day in row.bounds), is_figure=True),
+        DAYS, STATE,
+    )  # fmt: skip
+    filters = (STATE_FILTER,)
+    related = ()
+    order = Order("from", "valid_from", is_descending=True)
+    pairs = (("valid_from", "valid_to"), ("days_1", "days_2"), ("days_3", "days_4"))
+    foot = gettext_lazy("Without a row the days of commercial banks hold: 0, 90, 120, 180.")
+
+    def rows(self) -> QuerySet[Any]:
+        """Return all rows."""
+        return CollectibilityRule.objects.all()
+
+    def title_of(self, row: Any) -> str:
+        """Name the kind of bank."""
+        return str(row.get_bucket_display())

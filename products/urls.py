@@ -5,7 +5,13 @@ from django.urls import path
 from org.administration.views import paths
 from products import rate_views, views
 from products.administration import ProductsPage
-from products.dated_pages import CostsPage, GuaranteePage, LimitsPage, TermsPage
+from products.dated_pages import (
+    CollectibilityPage,
+    CostsPage,
+    GuaranteePage,
+    LimitsPage,
+    TermsPage,
+)
 
 app_name = "products"
 urlpatterns = [
@@ -21,6 +27,7 @@ urlpatterns = [
     *paths(CostsPage, "administration/costs/"),
     *paths(LimitsPage, "administration/limits/"),
     *paths(GuaranteePage, "administration/guarantee/"),
+    *paths(CollectibilityPage, "administration/collectibility/"),
     path(
         "administration/products/<str:public_id>/rates/",
         rate_views.RateAddView.as_view(),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.formats import date_words
 from org.access.views import PublicView
 from org.models import BankSettings, User
-from products import answers, picture, rows
+from products import answers, picture, prefill, rows
 from products.forms import DepositForm, LoanForm, SimulationForm, first_answers, sliders
 from products.models import Product, Rate
 from products.types import Kind, product_types
@@ -100,7 +100,8 @@ class SimulatorView(SimulatorBase):
         product = self.products().filter(code=code).first()
         if product is None:
             raise Http404
-        typed = self.typed(product, self.request.GET)
+        brought = prefill.found(self.request.session, self.request.GET.get("from", ""))
+        typed = self.typed(product, brought) | self.typed(product, self.request.GET)
         typed |= self.typed(product, sliders.moved(self.request.GET))
         return self.filled(product, typed), not typed
 

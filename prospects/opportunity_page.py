@@ -83,11 +83,8 @@ def _reached(row: Opportunity) -> dict[str, date]:
     return reached
 
 
-def steps(look: Look, milestones: dict[str, Milestone], part: str = "") -> list[Step]:
-    """Return the stage bar: what is behind with its date, where it stands, what is to come.
-
-    `part` is how much of a loan is paid out ("60%") while money is still to follow.
-    """
+def steps(look: Look, milestones: dict[str, Milestone]) -> list[Step]:
+    """Return the stage bar: what is behind with its date, where it stands, what is to come."""
     row = look.row
     ladder, at = row.product.type, row.product.type.position(row.stage)
     reached = _reached(row)
@@ -97,8 +94,7 @@ def steps(look: Look, milestones: dict[str, Milestone], part: str = "") -> list[
         when = reached.get(stage.code)
         note = day_and_month(when) if when and place < at else ""
         if place == at:
-            since = _("since %(day)s") % {"day": day_and_month(row.stage_since)}
-            note = _("in part, %(share)s") % {"share": part} if part else since
+            note = _("since %(day)s") % {"day": day_and_month(row.stage_since)}
         if stage == ladder.won and place > at and row.expected_close_on:
             note = _("planned %(day)s") % {"day": day_and_month(row.expected_close_on)}
         css = "ao-d" if place < at or row.status == "won" else "ao-c" if place == at else ""
@@ -240,9 +236,7 @@ def money(look: Look) -> dict[str, Any]:
         "bar_label": _("%(done)s confirmed, %(wait)s awaiting confirmation, of %(whole)s")
         % {"done": format_rupiah(confirmed), "wait": format_rupiah(waiting),
            "whole": format_rupiah(row.amount)},
-        "part": f"{int(100 * confirmed / whole)}%"
-        if is_credit and 0 < confirmed < row.amount
-        else "",
+        "share": f"{int(100 * confirmed / whole)}%" if confirmed else "",
         "add_url": look.url("disbursement-add") if may and is_ready(row) and not is_full else "",
         "add_label": _("Record disbursement") if is_credit else _("Record funds received"),
         "is_credit": is_credit,
@@ -325,7 +319,6 @@ def page(look: Look) -> dict[str, Any]:
     age = ((row.closed_on or look.today) - row.created_on).days
     visit = Visit(row.prospect, look.user, look.now, look.today, row)
     is_seen = visit.sees_person
-    paid = money(look)
     return {
         "name": row.prospect.name,
         "number": row.prospect.number,
@@ -339,11 +332,11 @@ def page(look: Look) -> dict[str, Any]:
         "amount": short_rupiah(row.amount),
         "amount_full": format_rupiah(row.amount),
         "age": _("%(n)d days") % {"n": age} if age != 1 else _("1 day"),
-        "steps": steps(look, facts, paid["part"]),
+        "steps": steps(look, facts),
         "strip": file_strip(look),
         "blocks": blocks_for(visit),
         "milestones": milestone_rows(look, facts),
-        "money": paid,
+        "money": money(look),
         "journey": journey(look),
         "forward": _forward(look),
         "actions": _actions(look),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from org.administration.views import paths
 from prospects.administration import ReasonsPage, SourcesPage
+from prospects.finance_urls import finance
 from prospects.import_urls import imports
 from prospects.opportunity_urls import opportunities
 from prospects.privacy_urls import privacy
@@ -68,4 +69,4 @@ lists: list[URLPattern] = [
     *paths(SourcesPage, "administration/sources/"),
     *paths(ReasonsPage, "administration/reasons/"),
 ]
-urlpatterns: list[URLPattern] = [*people, *opportunities, *privacy, *lists]
+urlpatterns: list[URLPattern] = [*people, *opportunities, *finance, *privacy, *lists]

@@ -28,6 +28,9 @@ class Permission(StrEnum):
     FILE_HAND_OVER = "file.hand_over"
     DISBURSEMENT_CLAIM = "disbursement.claim"
     DISBURSEMENT_CONFIRM = "disbursement.confirm"
+    # what a customer earns and owes; narrower than the prospect itself
+    FINANCE_VIEW = "finance.view"
+    FINANCE_CHANGE = "finance.change"
     # follow-ups
     FOLLOWUP_VIEW = "followup.view"
     FOLLOWUP_CHANGE = "followup.change"

@@ -38,6 +38,21 @@ def debt_ratio(
 
 
 @exact
+def business_room(income: Decimal, costs: Decimal, household: Decimal) -> Decimal:
+    """Return what a business leaves a month: income - (operating costs + household), in rupiah.
+
+    `household` holds the other instalments too; may be below zero (RPC of a rural bank).
+    """
+    return income - (costs + household)
+
+
+@exact
+def business_capacity(income: Decimal, costs: Decimal, household: Decimal, cap: Decimal) -> Decimal:
+    """Return the instalment that fits: `cap` percent of what the business leaves (RPC)."""
+    return max(business_room(income, costs, household) * cap / HUNDRED, Decimal(0))
+
+
+@exact
 def largest_loan(instalment: Decimal, rate: Decimal, months: int, *, is_flat: bool) -> Decimal:
     """Return the largest loan in whole rupiah, cut off, that `instalment` a month repays."""
     if not is_flat:

@@ -2,6 +2,20 @@
 
 from products.models.product import Product
 from products.models.rate import Rate
-from products.models.settings import ContractTerms, GuaranteeRate, Limit, UpfrontCost
+from products.models.settings import (
+    CollectibilityRule,
+    ContractTerms,
+    GuaranteeRate,
+    Limit,
+    UpfrontCost,
+)
 
-__all__ = ["ContractTerms", "GuaranteeRate", "Limit", "Product", "Rate", "UpfrontCost"]
+__all__ = [
+    "CollectibilityRule",
+    "ContractTerms",
+    "GuaranteeRate",
+    "Limit",
+    "Product",
+    "Rate",
+    "UpfrontCost",
+]

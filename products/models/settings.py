@@ -209,6 +209,8 @@ class LimitCode(models.TextChoices):
     """Which limit of the pre-screening."""
 
     DEBT_RATIO = "dsr", _("Debt-service ratio")
+    PAYROLL = "pay", _("Debt-service ratio, salary through the bank")
+    BUSINESS = "rpc", _("Repayment capacity of a business (RPC)")
     LOAN_TO_VALUE = "ltv", _("Loan to value")
 
 
@@ -236,7 +238,7 @@ class Limit(Dated):
         pass
 
     @classmethod
-    def in_force(cls, product: Product, day: date) -> dict[str, Limit]:
+    def in_force(cls, product: Product | None, day: date) -> dict[str, Limit]:
         """Return the limits of a product by code; its own speak before those for all."""
         rows = cls.objects.filter(Q(product=product) | Q(product=None)).on(day)
         found: dict[str, Limit] = {}
@@ -254,3 +256,38 @@ class GuaranteeRate(Dated):
 
     class Meta(Dated.Meta):
         pass
+
+
+class Bucket(models.TextChoices):
+    """Whose rules count the days past due."""
+
+    COMMERCIAL = "bank", _("Commercial bank (bank umum)")
+    RURAL = "bpr", _("Rural bank (BPR)")
+
+
+@tracked(*DATES, "bucket", "days_1", "days_2", "days_3", "days_4")
+class CollectibilityRule(Dated):
+    """Up to how many days past due a debt has collectibility (*kol*) 1 to 4; above it is 5."""
+
+    bucket = models.CharField(
+        _("kind of bank"), max_length=4, choices=Bucket.choices, default=Bucket.COMMERCIAL
+    )
+    days_1 = models.PositiveSmallIntegerField(_("Kol 1 up to day"), default=0)
+    days_2 = models.PositiveSmallIntegerField(_("Kol 2 up to day"), default=90)
+    days_3 = models.PositiveSmallIntegerField(_("Kol 3 up to day"), default=120)
+    days_4 = models.PositiveSmallIntegerField(_("Kol 4 up to day"), default=180)
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(days_1__lt=F("days_2"), days_2__lt=F("days_3"), days_3__lt=F("days_4")),
+                name="collectibility_days_rise",
+                violation_error_message=_("Each class must reach further than the one before."),
+            ),
+        ]
+
+    @property
+    def bounds(self) -> tuple[int, int, int, int]:
+        """The highest day of kol 1, 2, 3 and 4."""
+        return self.days_1, self.days_2, self.days_3, self.days_4

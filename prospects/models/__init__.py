@@ -17,6 +17,13 @@ from prospects.models.figures import (
     PipelineFigure,
     PipelineSummary,
 )
+from prospects.models.finance import (
+    BusinessFigures,
+    Collateral,
+    Facility,
+    FinanceLine,
+    Proposal,
+)
 from prospects.models.hold import HoldLapse
 from prospects.models.imports import ImportBatch, ImportFile, ImportProfile
 from prospects.models.opportunity import (
@@ -39,14 +46,18 @@ __all__ = [
     "BranchDelta",
     "BranchFigure",
     "BranchTotal",
+    "BusinessFigures",
+    "Collateral",
     "Consent",
     "ConsentMedium",
     "ConsentPurpose",
     "ConsentText",
     "ContactBasis",
     "Disbursement",
+    "Facility",
     "FileHolder",
     "FilePosition",
+    "FinanceLine",
     "HoldLapse",
     "ImportBatch",
     "ImportFile",
@@ -59,6 +70,7 @@ __all__ = [
     "PipelineDelta",
     "PipelineFigure",
     "PipelineSummary",
+    "Proposal",
     "Prospect",
     "ProspectPast",
     "ProspectSource",

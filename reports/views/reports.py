@@ -98,9 +98,7 @@ class ReportDetailView(ObjectView):
             "tone": TONES[report.state],
         }
         if report.figures:
-            context |= definition.document(
-                definition.read(report.figures), named=True, chart_width=340
-            )
+            context |= definition.document(definition.read(report.figures), named=True)
             context["code"] = verification_code(report)
         return render(request, definition.page, context)
 

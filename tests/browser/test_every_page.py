@@ -22,6 +22,7 @@ from reports.services import freeze
 from reports.weekly.target import branch_target
 from tests.browser.watching import DESKTOP, PHONE, Visit
 from tests.factories.bank import Bank
+from tests.factories.finance import fill_picture
 from tests.factories.followups import TODAY, make_step
 from tests.factories.prospects import NOW, make_opportunity
 
@@ -32,7 +33,9 @@ FINGER = 44  # pixels
 PAGES = {
     "ani": (
         "/today/", "/calendar/", "/prospects/", "/prospects/new/", "/prospects/{prospect}/",
-        "/prospects/{prospect}/edit/", "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
+        "/prospects/{prospect}/edit/", "/prospects/{prospect}/finance/",
+        "/pipeline/{deal}/finance/facility/new/", "/pipeline/{deal}/proposal/",
+        "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
         "/prospects/transfers/", "/prospects/import/",
         "/prospects/import/{draft}/check/", "/prospects/import/{done}/",
         "/org/profile/", "/org/more/",
@@ -86,6 +89,7 @@ def furnish(bank: Bank) -> dict[str, str]:
                             company="PT Mitra Logam Perkasa Abadi Sejahtera Bersama")  # fmt: skip
     for stage in ("interested", "documents", "analysis"):
         pipeline.move_stage(deal, stage=stage, version=deal.version, actor=bank.ani, now=NOW)
+    fill_picture(deal, bank.ani, price=900_000)
     for number in range(4):
         make_opportunity(bank.ani, bank.kur, f"Nasabah {number}", amount=50_000_000 + number)
     step: FollowUp = make_step(bank.ani, "Ratnawati Hapsariningrum, S.E.", on=TODAY)

@@ -14,11 +14,21 @@ from org import tokens
 from org.access.roles import Role
 from org.bank import css_digest
 from org.models import BankLogo, Delegation, Holiday, PeopleLoad, Team, User
-from products.models import ContractTerms, GuaranteeRate, Limit, Rate, UpfrontCost
+from products.models import (
+    CollectibilityRule,
+    ContractTerms,
+    GuaranteeRate,
+    Limit,
+    Rate,
+    UpfrontCost,
+)
 from prospects import consents, transfers
+from prospects.finance.reading import Subject
+from prospects.finance.records import add_row
 from prospects.imports import uploads
 from prospects.models import (
     ConsentText,
+    FinanceLine,
     ImportProfile,
     LossReason,
     Opportunity,
@@ -263,6 +273,31 @@ def a_saved_view(bank: Bank, owner: User) -> Args:
     return {"public_id": view.public_id}
 
 
+def a_finance_row(bank: Bank, owner: User) -> Args:
+    """An income of the owner's prospect."""
+    prospect = make_prospect(owner, canary(owner))
+    return {"public_id": prospect.public_id, **_income(Subject(prospect), owner)}
+
+
+def a_file_row(bank: Bank, owner: User) -> Args:
+    """The same income, met through an opportunity."""
+    file = make_opportunity(owner, bank.kpr, canary(owner))
+    return {"public_id": file.public_id, **_income(Subject(file.prospect, file), owner)}
+
+
+def _income(subject: Subject, owner: User) -> Args:
+    values = {"section": "income", "kind": "salary", "amount": Decimal(7_000_000),
+              "note": canary(owner)}  # fmt: skip
+    row = add_row(FinanceLine, subject, values, actor=owner, now=NOW)
+    return {"kind": "income", "row": row.public_id}
+
+
+def some_classes(bank: Bank, owner: User) -> Args:
+    """Days of the classes of collectibility that have not begun."""
+    row = CollectibilityRule.objects.create(bucket="bpr", valid_from=date(2030, 1, 1))
+    return {"public_id": row.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "opportunity": an_opportunity,
@@ -296,6 +331,9 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "consenttext": a_consent_text,
     "logo": a_logo,
     "accent": an_accent,
+    "financerow": a_finance_row,
+    "filerow": a_file_row,
+    "collectibility": some_classes,
 }
 
 

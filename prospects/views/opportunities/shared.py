@@ -217,7 +217,7 @@ class FormView(OpportunityView):
         return []
 
 
-def add_refusal(form: forms.Form, refusal: ValidationError) -> None:
+def add_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
     """Put a service's refusal beside its field, or on top when it names none of this form."""
     errors = refusal.error_dict if hasattr(refusal, "error_dict") else {"__all__": [refusal]}
     for name, found in errors.items():

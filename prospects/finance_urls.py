@@ -1,0 +1,34 @@
+"""Addresses of the financial picture: of a prospect, and of the debtor of an opportunity."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from prospects.views.finance import page, rows
+
+PLACES = (("prospect", "prospects"), ("opportunity", "pipeline"))
+
+
+def _of(through: str, root: str) -> list[URLPattern]:
+    base = f"{root}/<str:public_id>/finance/"
+    views: tuple[tuple[str, Any, str], ...] = (
+        ("", page.FinanceView, "finance"),
+        ("simulate/", page.SimulateView, "finance-simulate"),
+        ("<str:kind>/new/", rows.RowAddView, "finance-add"),
+        ("<str:kind>/<str:row>/", rows.RowEditView, "finance-edit"),
+        ("<str:kind>/<str:row>/restore/", rows.RowRestoreView, "finance-restore"),
+    )
+    return [
+        path(f"{base}{end}", view.as_view(through=through), name=f"{through}-{name}")
+        for end, view, name in views
+    ]
+
+
+finance: list[URLPattern] = [
+    *(one for through, root in PLACES for one in _of(through, root)),
+    path(
+        "pipeline/<str:public_id>/proposal/",
+        rows.ProposalView.as_view(),
+        name="opportunity-proposal",
+    ),
+]
