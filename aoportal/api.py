@@ -3,7 +3,7 @@
 from followups.api import router as followups
 from org.access.api import PortalAPI
 from products.api import router as products
-from prospects.api import money, opportunities, people
+from prospects.api import money, numbers, opportunities, people
 from reports.api import router as reports
 
 PREFIX = "/api/v1/"
@@ -16,7 +16,8 @@ api = PortalAPI(
     "rupiah, moments ISO 8601 with offset. See docs/api.md.",
 )
 ROUTERS = (
-    people.router, opportunities.router, money.router, followups, products, reports,
+    people.router, numbers.router, opportunities.router, money.router, followups, products,
+    reports,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

@@ -189,6 +189,7 @@ BRING_LIST: tuple[str, ...] = ("prospects:import-start", "prospects:prospect-add
 PROSPECT_PANELS: tuple[str, ...] = (
     "prospects.opportunity_panel.OpportunitiesPanel",
     "followups.panels.NextStepPanel",
+    "prospects.circle_panel.CirclePanel",
     "prospects.consent_panel.ConsentPanel",
     "prospects.finance_panel.FinancePanel",
 )
@@ -200,8 +201,11 @@ OPPORTUNITY_PANELS: tuple[str, ...] = (
 PROSPECT_FOLLOWERS: tuple[str, ...] = (
     "prospects.BusinessFigures",
     "prospects.Consent",
+    "prospects.ContactPerson",
     "prospects.Facility",
     "prospects.FinanceLine",
+    "prospects.ProspectLink",
+    "prospects.ProspectPhone",
     "prospects.ProspectTag",
 )
 OPPORTUNITY_FOLLOWERS: tuple[str, ...] = ("prospects.Collateral", "prospects.Proposal")

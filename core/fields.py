@@ -143,6 +143,28 @@ class NpwpField(TypedField):
         return identity.format_npwp(value) if stored else value
 
 
+class KkField(TypedField):
+    """A family card number; cleans to its 16 digits."""
+
+    input_mode = "numeric"
+    empty_message = identity.KK_EMPTY_MESSAGE
+
+    def read(self, text: str) -> str:
+        """The 16 digits."""
+        return identity.clean_kk(text)
+
+
+class NibField(TypedField):
+    """A business number; cleans to its 13 digits."""
+
+    input_mode = "numeric"
+    empty_message = identity.NIB_EMPTY_MESSAGE
+
+    def read(self, text: str) -> str:
+        """The 13 digits."""
+        return identity.clean_nib(text)
+
+
 class DayField(TypedField):
     """A date written day first; cleans to `date`. `today` is set by the form before cleaning."""
 

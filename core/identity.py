@@ -144,6 +144,40 @@ def compare_nik(nik: Nik, *, birth_date: date | None, sex: Sex | None) -> tuple[
     return tuple(found)
 
 
+def clean_kk(text: str) -> str:
+    """The 16 digits of a family card number: place, date of recording, serial.
+
+    It changes with a move, so it is never a person's key; the date has no `+ 40`. Raises
+    IdentityError with code kk_empty, kk_letters, kk_length, kk_province or kk_serial.
+    """
+    value = _digits(text, _KK_ERRORS)
+    if len(value) != 16:
+        raise IdentityError("kk_length", _KK_LENGTH, count=len(value))
+    if regions.name_of(value[:2]) is None:
+        raise IdentityError("kk_province", _KK_PROVINCE)
+    if value[12:] == "0000":
+        raise IdentityError("kk_serial", _KK_SERIAL)
+    return value
+
+
+def kk_notices(value: str) -> tuple[Notice, ...]:
+    """What is odd about a family card number: digits 7 to 12 that are no day."""
+    day, month, year = int(value[6:8]), int(value[8:10]), int(value[10:12])
+    try:
+        date(2000 + year, month, day)
+    except ValueError:
+        return (Notice("kk_date", _KK_DATE),)
+    return ()
+
+
+def clean_nib(text: str) -> str:
+    """The 13 digits of a business number; IdentityError with nib_empty, _letters or _length."""
+    value = _digits(text, _NIB_ERRORS)
+    if len(value) != 13:
+        raise IdentityError("nib_length", _NIB_LENGTH, count=len(value))
+    return value
+
+
 def mask_nik(value: str) -> str:
     """`3201********0001`: the first and last four digits; shorter text is hidden whole."""
     if len(value) < 12:
@@ -301,6 +335,17 @@ NPWP_EMPTY_MESSAGE = _("Enter the NPWP.")
 _NPWP_LETTERS = _("An NPWP has digits only.")
 _NPWP_LENGTH = _("An NPWP has 15 or 16 digits, this one has %(count)d.")
 _NPWP_CHECK = _("One of the first nine digits of the NPWP is wrong. Check them on the card.")
+KK_EMPTY_MESSAGE = _("Enter the family card number.")
+_KK_LETTERS = _("A family card number has digits only.")
+_KK_LENGTH = _("A family card number has 16 digits, this one has %(count)d.")
+_KK_PROVINCE = _("The first two digits of the family card number are no province.")
+_KK_SERIAL = _("The last four digits of a family card number are never 0000.")
+_KK_DATE = _("Digits 7 to 12 of the family card number are no day. Check them on the card.")
+NIB_EMPTY_MESSAGE = _("Enter the NIB.")
+_NIB_LETTERS = _("A NIB has digits only.")
+_NIB_LENGTH = _("A NIB has 13 digits, this one has %(count)d.")
+_KK_ERRORS = ("kk", KK_EMPTY_MESSAGE, _KK_LETTERS)
+_NIB_ERRORS = ("nib", NIB_EMPTY_MESSAGE, _NIB_LETTERS)
 _NIK_ERRORS = ("nik", NIK_EMPTY_MESSAGE, _NIK_LETTERS)
 _NPWP_ERRORS = ("npwp", NPWP_EMPTY_MESSAGE, _NPWP_LETTERS)
 PHONE_EMPTY_MESSAGE = _("Enter the phone number.")

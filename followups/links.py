@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from org.models import User
+from prospects.contact_links import BARRED
 from prospects.models import Prospect
 
 
@@ -24,16 +25,25 @@ def prospect_page(prospect: Prospect) -> str:
 
 
 def call(prospect: Prospect) -> str:
-    """Return what makes a phone dial; empty without a number."""
-    return f"tel:{prospect.phone}" if prospect.phone else ""
+    """Return what makes a phone dial; empty without a number, or for one not to be called."""
+    may_dial = prospect.phone and not prospect.is_phone_barred
+    return f"tel:{prospect.phone}" if may_dial else ""
 
 
 def chat(prospect: Prospect, user: User, bank_name: str) -> str:
-    """Return what opens the chat with a greeting written; it names no customer."""
-    if not prospect.phone:
+    """Return what opens the chat with a greeting written; it names no customer.
+
+    Empty without a number, or for one not to be called.
+    """
+    if not prospect.phone or prospect.is_phone_barred:
         return ""
     text = _("Hello, this is %(name)s of %(bank)s.") % {"name": user.full_name, "bank": bank_name}
     return f"https://wa.me/{prospect.phone.lstrip('+')}?text={quote(text)}"
+
+
+def barred(prospect: Prospect) -> str:
+    """Say why a row offers no call; empty where it does."""
+    return str(BARRED) if prospect.phone and prospect.is_phone_barred else ""
 
 
 def route(prospect: Prospect) -> str:

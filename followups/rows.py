@@ -72,6 +72,7 @@ class NextCard:
     name_url: str
     about: str
     what: str
+    barred: str
     call_url: str
     chat_url: str
     route_url: str
@@ -109,7 +110,7 @@ def _about(step: FollowUp) -> str:
 def late_row(step: FollowUp, today: date, tomorrow: date) -> LateRow:
     """Return a late step with its one-tap move."""
     name = step.prospect.name
-    detail = [step_words(step), moved_words(step)]
+    detail = [links.barred(step.prospect), step_words(step), moved_words(step)]
     return LateRow(
         name=name,
         url=outcome_url(step),
@@ -165,6 +166,7 @@ def next_card(step: FollowUp, now: datetime, user: User, bank_name: str) -> Next
         name_url=links.prospect_page(prospect),
         about=_about(step),
         what=step.note or step_words(step),
+        barred=links.barred(prospect),
         call_url=links.call(prospect),
         chat_url=links.chat(prospect, user, bank_name),
         route_url=links.route(prospect),

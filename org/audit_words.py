@@ -38,6 +38,7 @@ WORDS: dict[str, str | Promise] = {
     "rate_withdrawn": _("Rate withdrawn"),
     "delegated": _("Delegation recorded"),
     "delegation_revoked": _("Delegation ended"),
+    "identity.reveal": _("Identity number shown"),
 }
 
 

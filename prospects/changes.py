@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.versioning import StaleError
 from org import audit
@@ -14,12 +14,17 @@ from org.models import Branch, User
 from prospects import sources, tags, timeline
 from prospects.following import follow
 from prospects.models import Opportunity, Prospect, TimelineEntry, TransferRequest
+from prospects.models.sealed import SEALED, set_sealed
 from prospects.signals import prospect_archived, prospect_reassigned, prospect_restored
 
 EDITABLE = (
     "kind", "name", "company", "phone", "email", "address", "area_code", "source",
-    "referrer_name", "status", "notes",
+    "referrer_name", "status", "notes", "birth_date", "sex", "marital_status", "employment",
 )  # fmt: skip
+TAKEN = {
+    "nik": _("This NIK is already recorded."),
+    "npwp": _("This NPWP is already recorded."),
+}
 
 
 class OthersWorkError(Exception):
@@ -43,7 +48,7 @@ def change_prospect(
 ) -> Prospect:
     """Write the edit form's values if nobody changed the row since `version`.
 
-    `values` may hold any of EDITABLE and `nik` (16 digits; empty keeps the one there is). Raises
+    `values` may hold any of EDITABLE and of SEALED (empty keeps what is stored). Raises
     StaleError with the present row, Prospect.DoesNotExist when it left the editor's reach, and
     ValidationError in the user's words.
     """
@@ -70,9 +75,10 @@ def _apply(prospect: Prospect, values: dict[str, Any]) -> list[str]:
         setattr(prospect, name, values[name])
     if "source" in changed:
         prospect.contact_basis = sources.basis_of(prospect.source)
-    if values.get("nik"):
-        prospect.set_nik(values["nik"])
-        changed.append("nik")
+    for name in SEALED:
+        if values.get(name):
+            set_sealed(prospect, name, values[name])
+            changed.append(name)
     prospect.refresh_search()
     return changed
 
@@ -107,11 +113,10 @@ def archive_prospect(prospect: Prospect, *, actor: User, now: datetime) -> None:
 def restore_prospect(prospect: Prospect, *, actor: User, now: datetime) -> None:
     """Bring it back with the opportunities that were archived at the same moment.
 
-    Raises ValidationError when its NIK has been recorded again meanwhile.
+    Raises ValidationError when its NIK or NPWP has been recorded again meanwhile.
     """
     prospect = _hold(prospect)
-    if prospect.nik_index and _nik_is_taken(prospect):
-        raise ValidationError(_("This NIK is already recorded."))
+    refuse_taken(prospect)
     Opportunity.objects.system("restore with the prospect").filter(
         prospect=prospect, archived_at=prospect.archived_at
     ).update(
@@ -122,9 +127,13 @@ def restore_prospect(prospect: Prospect, *, actor: User, now: datetime) -> None:
     prospect_restored.send(sender=Prospect, prospect=prospect, actor=actor, now=now)
 
 
-def _nik_is_taken(prospect: Prospect) -> bool:
-    live = Prospect.objects.system("one NIK, one person").live()
-    return live.filter(nik_index=prospect.nik_index).exclude(pk=prospect.pk).exists()
+def refuse_taken(prospect: Prospect) -> None:
+    """Raise ValidationError when a live record holds the NIK or NPWP of this one."""
+    live = Prospect.objects.system("one number, one person").live().exclude(pk=prospect.pk)
+    for name, words in TAKEN.items():
+        index = getattr(prospect, f"{name}_index")
+        if index and live.filter(**{f"{name}_index": index}).exists():
+            raise ValidationError(words)
 
 
 def _set_archived(prospect: Prospect, archived_at: datetime | None, now: datetime) -> None:

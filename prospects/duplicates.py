@@ -14,23 +14,26 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import InputError
-from core.identity import clean_nik, normalise_phone
+from core.identity import clean_nik, normalise_phone, parse_npwp
 from org import audit
 from org.models import AuditEntry, User
-from prospects.models import Prospect
-from prospects.models.prospect import nik_index_of
+from prospects.models import Prospect, ProspectPhone
+from prospects.models.sealed import SEALED
 from prospects.querysets import ProspectQuerySet
 
-FIELDS = ("phone", "nik", "email")
+FIELDS = ("phone", "nik", "npwp", "email")
+ONE_PERSON = ("nik", "npwp")  # never shared; a phone or an address may be
 SHOWN = 3  # a number shared by a family brings several people
 FLAG_ABOVE = 30  # answers about other people's prospects in an hour
 WINDOW = timedelta(hours=1)
 TITLES = {
     "phone": _("This number is already recorded"),
     "nik": _("This NIK is already recorded"),
+    "npwp": _("This NPWP is already recorded"),
     "email": _("This e-mail is already recorded"),
 }
 
@@ -45,21 +48,34 @@ class Match:
 
     @property
     def may_continue(self) -> bool:
-        """A phone or an address may be shared by two people; a NIK never is."""
-        return self.by != "nik"
+        """A phone or an address may be shared by two people; a NIK or NPWP never is."""
+        return self.by not in ONE_PERSON
 
 
-def condition_for(by: str, typed: str) -> dict[str, str] | None:
+def condition_for(by: str, typed: str) -> Q | None:
     """Return the exact filter for what was typed; None while it is not whole."""
     try:
         if by == "phone":
-            return {"phone": normalise_phone(typed)}
+            return with_phone(normalise_phone(typed))
         if by == "nik":
-            return {"nik_index": nik_index_of(clean_nik(typed))}
+            return with_number(clean_nik(typed))
+        if by == "npwp":
+            return with_number(parse_npwp(typed).value)
         validate_email(typed.strip())
     except (InputError, ValidationError):
         return None
-    return {"email__iexact": typed.strip()}
+    return Q(email__iexact=typed.strip())
+
+
+def with_phone(number: str) -> Q:
+    """Return the filter for any of the numbers of a prospect, not the first one alone."""
+    rows = ProspectPhone.objects.system("duplicate check").filter(number=number)
+    return Q(pk__in=rows.values("prospect_id"))
+
+
+def with_number(value: str) -> Q:
+    """Return the filter for 16 digits as NIK or as NPWP: residents have one number for both."""
+    return Q(nik_index=SEALED["nik"].index_of(value)) | Q(npwp_index=SEALED["npwp"].index_of(value))
 
 
 def find(by: str, typed: str, *, user: User, leave_out: int | None = None) -> list[Match]:
@@ -77,7 +93,7 @@ def find(by: str, typed: str, *, user: User, leave_out: int | None = None) -> li
 def standing(values: Mapping[str, str], *, user: User, has_reason: bool) -> list[Match]:
     """Return the records that stand against logging somebody with these phone, NIK and e-mail.
 
-    A shared phone or address goes on with a reason; a NIK never does.
+    A shared phone or address goes on with a reason; a NIK or NPWP never does.
     """
     return [
         match
@@ -88,9 +104,9 @@ def standing(values: Mapping[str, str], *, user: User, has_reason: bool) -> list
     ]
 
 
-def _rows(condition: Mapping[str, str], leave_out: int | None) -> list[Prospect]:
+def _rows(condition: Q, leave_out: int | None) -> list[Prospect]:
     rows: ProspectQuerySet = Prospect.objects.system("duplicate check").live()
-    found = rows.filter(**condition).exclude(pk=leave_out or 0).select_related("owner", "branch")
+    found = rows.filter(condition).exclude(pk=leave_out or 0).select_related("owner", "branch")
     return list(found.order_by("-updated_at", "-pk")[: SHOWN * 4])
 
 

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import regions
-from core.fields import NikField, PhoneField, RupiahField
-from core.identity import Notice, parse_nik
+from core.errors import InputError
+from core.fields import DayField, KkField, NibField, NikField, NpwpField, PhoneField, RupiahField
+from core.identity import Notice, age_on, compare_nik, kk_notices, parse_nik
 from org.models import User
 from products.models import Product
 from prospects import sources
@@ -19,6 +20,10 @@ from prospects.models import Prospect
 from prospects.officers import possible_owners
 
 LONGEST_PASTE = 5000
+OLDEST = 120  # years
+# Typed anew where they change; never kept in a draft and never shown again.
+SECRET = ("nik", "npwp", "kk", "nib", "mother")
+PERSON_ONLY = ("birth_date", "sex", "marital_status", "employment", "mother", "kk")
 SUGGESTIONS = 4
 
 
@@ -52,6 +57,11 @@ class PersonFields(forms.Form):
     source = forms.ChoiceField(label=_("Source"), required=False)
     referrer_name = forms.CharField(label=_("Referred by"), max_length=120, required=False)
     nik = NikField(label=_("NIK"), max_length=40, required=False)
+    npwp = NpwpField(label=_("NPWP"), max_length=40, required=False)
+    birth_date = DayField(label=_("Birth date"), max_length=20, required=False)
+    sex = forms.ChoiceField(
+        label=_("Sex"), choices=Prospect.Sex.choices, required=False, widget=forms.RadioSelect
+    )
     email = forms.EmailField(label=_("E-mail"), required=False)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     area = forms.CharField(
@@ -70,7 +80,11 @@ class PersonFields(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.nik_notices: tuple[Notice, ...] = ()
-        self.fields["nik"].widget.attrs |= {"data-no-draft": ""}
+        for name in SECRET:
+            if name in self.fields:
+                self.fields[name].widget.attrs |= {"data-no-draft": "", "autocomplete": "off"}
+        born: DayField = self.fields["birth_date"]  # type: ignore[assignment]
+        born.today, born.check = today, self.check_birth_date
         self.offer_sources()
         self.fields["area"].widget.attrs |= {"list": "area-list", "autocomplete": "off"}
 
@@ -88,11 +102,28 @@ class PersonFields(forms.Form):
         return self.cleaned_data["phone"] or ""
 
     def clean_nik(self) -> str:
-        """Keep what is only odd about the number as notices; they never block."""
-        nik: str = self.cleaned_data["nik"] or ""
-        if nik:
-            self.nik_notices = parse_nik(nik, today=self.today).warnings
-        return nik
+        """An empty number is an empty text."""
+        return self.cleaned_data["nik"] or ""
+
+    def clean_npwp(self) -> str:
+        """An empty number is an empty text."""
+        return self.cleaned_data["npwp"] or ""
+
+    def check_birth_date(self, day: date) -> None:
+        """Refuse a day to come and one no living person was born on."""
+        if day > self.today:
+            raise InputError("birth_future", _("The birth date lies in the future."))
+        if age_on(day, self.today) > OLDEST:
+            raise InputError("birth_past", _("This birth date is too long ago. Check the year."))
+
+    def clean(self) -> dict[str, Any]:
+        """Add what differs between the NIK and the form; it warns and never blocks."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("nik"):
+            said = parse_nik(data["nik"], today=self.today)
+            born, sex = data.get("birth_date"), data.get("sex") or None
+            self.nik_notices = (*said.warnings, *compare_nik(said, birth_date=born, sex=sex))
+        return data
 
     def clean_area(self) -> str:
         """Turn the typed place into its code; say which ones it might be."""
@@ -136,8 +167,8 @@ class QuickAddForm(FirstStepFields, PersonFields):
 
     MAIN = ("name", "phone", "product")
     MORE = (
-        "amount", "kind", "company", "source", "referrer_name", "nik", "email", "address",
-        "area", "notes",
+        "amount", "kind", "company", "source", "referrer_name", "nik", "npwp", "birth_date", "sex",
+        "email", "address", "area", "notes",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -159,26 +190,58 @@ class QuickAddForm(FirstStepFields, PersonFields):
 class EditForm(PersonFields):
     """The same person later; an empty NIK keeps the one that is stored."""
 
+    marital_status = forms.ChoiceField(
+        label=_("Marital status"), choices=Prospect.MaritalStatus.choices, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    employment = forms.ChoiceField(
+        label=_("Kind of work"), choices=Prospect.Employment.choices, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    mother = forms.CharField(label=_("Mother's maiden name"), max_length=120, required=False)
+    kk = KkField(label=_("Family card number"), max_length=40, required=False)
+    nib = NibField(label=_("NIB"), max_length=40, required=False)
     status = forms.ChoiceField(
         label=_("Status"), choices=Prospect.Status.choices, widget=forms.RadioSelect
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kept_source: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kept_source: str = "", is_company: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].required = False
         self.offer_sources(also=kept_source)
         self.fields["nik"].help_text = _("Leave empty to keep the number that is stored.")
+        if is_company:
+            self.leave_out_person()
+
+    def leave_out_person(self) -> None:
+        """A company has no birth date; what is stored of a person that became one stays."""
+        for name in PERSON_ONLY:
+            del self.fields[name]
+
+    def clean_kk(self) -> str:
+        """An empty number is an empty text; an odd one is noticed."""
+        kk: str = self.cleaned_data["kk"] or ""
+        self.kk_notices = kk_notices(kk) if kk else ()
+        return kk
+
+    def clean_nib(self) -> str:
+        """An empty number is an empty text."""
+        return self.cleaned_data["nib"] or ""
 
 
 def edit_initial(prospect: Prospect) -> dict[str, Any]:
     """Return the values an edit form starts from."""
     names = (
         "name", "phone", "kind", "company", "source", "referrer_name", "email", "address",
-        "notes", "status", "version",
+        "notes", "status", "version", "sex", "marital_status", "employment",
     )  # fmt: skip
+    born = prospect.birth_date
     return {name: getattr(prospect, name) for name in names} | {
-        "area": area_label(prospect.area_code)
+        "area": area_label(prospect.area_code),
+        "birth_date": f"{born:%d/%m/%Y}" if born else "",
     }
 
 

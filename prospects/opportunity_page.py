@@ -186,6 +186,9 @@ def _part(look: Look, row: Disbursement) -> dict[str, Any]:
     return {
         "amount": format_rupiah(row.amount),
         "account": f"•••• {row.account_tail}" if row.account_tail else "",
+        "account_url": reverse("prospects:account-reveal", args=[row.public_id])
+        if row.account_tail and look.user.may(P.IDENTITY_REVEAL)
+        else "",
         "state": str(Disbursement.State(row.state).label),
         "tone": {"awaiting": "warn", "confirmed": "ok"}.get(row.state, ""),
         "icon": {"awaiting": "hourglass", "confirmed": "circle-check"}.get(row.state, "circle-x"),

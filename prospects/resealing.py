@@ -6,6 +6,7 @@ from typing import Any
 from core.crypto import decrypt, encrypt, field_aad, get_ring
 from org.access.scoping import ScopedQuerySet
 from prospects.models import Disbursement, Prospect
+from prospects.models.sealed import LABEL, SEALED
 
 BATCH = 500
 # (rows, label in the additional data, field of the ciphertext, name of the field there)
@@ -14,8 +15,9 @@ Sealed = tuple[ScopedQuerySet[Any], str, str, str]
 
 def sealed_fields() -> tuple[Sealed, ...]:
     """Return every encrypted column."""
+    people = Prospect.objects.system("resealing")
     return (
-        (Prospect.objects.system("resealing"), "prospects.Prospect", "nik_cipher", "nik"),
+        *((people, LABEL, f"{name}_cipher", name) for name in SEALED),
         (
             Disbursement.objects.system("resealing"),
             "prospects.Disbursement",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import F
 
+from core.identity import parse_nik
 from org.models import Branch, User
 from products.models import Product
 from prospects import timeline
@@ -14,6 +15,7 @@ from prospects.consents import refresh_offers
 from prospects.first_step import FirstStep
 from prospects.models import ContactBasis, Opportunity, Prospect
 from prospects.models.prospect import next_number
+from prospects.models.sealed import SEALED, set_sealed
 from prospects.signals import prospect_added
 from prospects.sources import basis_of
 
@@ -37,6 +39,14 @@ class NewProspect:
     company: str = ""
     email: str = ""
     nik: str = ""
+    npwp: str = ""
+    kk: str = ""
+    nib: str = ""
+    mother: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    marital_status: str = ""
+    employment: str = ""
     address: str = ""
     area_code: str = ""
     source: str = ""
@@ -103,9 +113,20 @@ def _row_of(new: NewProspect, *, owner: User, actor: User, now: datetime) -> Pro
         created_by=actor,
         updated_at=now,
     )
-    prospect.set_nik(new.nik)
+    for name in SEALED:
+        set_sealed(prospect, name, getattr(new, name))
+    prospect.birth_date, prospect.sex = facts_of(new, branch.local_date(now))
+    prospect.marital_status, prospect.employment = new.marital_status, new.employment
     prospect.refresh_search()
     return prospect
+
+
+def facts_of(new: NewProspect, today: date) -> tuple[date | None, str]:
+    """Return birth date and sex: as typed, else as the NIK says them."""
+    if not new.nik or (new.birth_date and new.sex):
+        return new.birth_date, new.sex
+    said = parse_nik(new.nik, today=today)
+    return new.birth_date or said.birth_date, new.sex or said.sex
 
 
 def add_opportunity(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,15 @@ from django.utils.translation import gettext_lazy
 from core.formats import hour, long_date
 from org.models import User
 from prospects import sources
-from prospects.models import ConsentPurpose, OfferChannel, TimelineEntry
+from prospects.models import (
+    ConsentPurpose,
+    ContactPerson,
+    OfferChannel,
+    ProspectLink,
+    ProspectPhone,
+    TimelineEntry,
+)
+from prospects.models.sealed import SEALED
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,11 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "referrer_name": gettext_lazy("Referred by"),
     "status": gettext_lazy("Status"),
     "notes": gettext_lazy("Notes"),
-    "nik": gettext_lazy("NIK"),
+    "birth_date": gettext_lazy("Birth date"),
+    "sex": gettext_lazy("Sex"),
+    "marital_status": gettext_lazy("Marital status"),
+    "employment": gettext_lazy("Kind of work"),
+    **{name: sealed.label for name, sealed in SEALED.items()},
 }
 
 
@@ -64,6 +77,15 @@ def _consent(data: dict[str, Any]) -> str:
     return f"{purpose} ({channel})" if channel else str(purpose)
 
 
+def _choice(choices: type[TextChoices], name: str) -> Callable[[dict[str, Any]], str]:
+    """Return what reads the label of a stored code out of the data."""
+    labels = dict(choices.choices)
+    return lambda data: str(labels.get(data.get(name, ""), ""))
+
+
+_use, _role = _choice(ProspectPhone.Use, "use"), _choice(ContactPerson.Role, "role")
+_kind = _choice(ProspectLink.Kind, "link")
+
 WordsOf = Words | Callable[[dict[str, Any]], Words]
 
 WORDS: dict[str, WordsOf] = {
@@ -76,6 +98,15 @@ WORDS: dict[str, WordsOf] = {
     "consent_given": Words("circle-check", gettext_lazy("Consent recorded"), _consent),
     "consent_withdrawn": Words("circle-x", gettext_lazy("Consent withdrawn"), _consent),
     "prospect_reassigned": Words("arrows-exchange", gettext_lazy("Handed over"), _hand_over),
+    "phone_added": Words("phone", gettext_lazy("Phone number added"), _use),
+    "phone_changed": Words("phone", gettext_lazy("Phone number changed"), _use),
+    "phone_barred": Words("phone-off", gettext_lazy("Phone number not to be called"), _use),
+    "phone_removed": Words("phone", gettext_lazy("Phone number removed"), _use),
+    "person_added": Words("address-book", gettext_lazy("Contact person added"), _role),
+    "person_changed": Words("address-book", gettext_lazy("Contact person changed"), _role),
+    "person_removed": Words("address-book", gettext_lazy("Contact person removed"), _role),
+    "link_added": Words("link", gettext_lazy("Link added"), _kind),
+    "link_removed": Words("link", gettext_lazy("Link removed"), _kind),
 }
 
 

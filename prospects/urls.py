@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from org.administration.views import paths
 from prospects.administration import ReasonsPage, SourcesPage
 from prospects.finance_urls import finance
+from prospects.identity_urls import circle
 from prospects.import_urls import imports
 from prospects.opportunity_urls import opportunities
 from prospects.privacy_urls import privacy
@@ -29,6 +30,8 @@ people: list[URLPattern] = [
     path("prospects/views/", tables.ViewsView.as_view(), name="prospect-views"),
     path("prospects/views/counts/", tables.CountsView.as_view(), name="prospect-view-counts"),
     path("prospects/views/<str:public_id>/", tables.SavedViewView.as_view(), name="saved-view"),
+    path("prospects/new/nik/", checks.NikReadView.as_view(), name="nik-read"),
+    path("prospects/new/nik/take/", checks.NikTakeView.as_view(), name="nik-take"),
     path("prospects/transfers/", requests.TransferListView.as_view(), name="transfer-list"),
     *imports,
     path(
@@ -69,4 +72,11 @@ lists: list[URLPattern] = [
     *paths(SourcesPage, "administration/sources/"),
     *paths(ReasonsPage, "administration/reasons/"),
 ]
-urlpatterns: list[URLPattern] = [*people, *opportunities, *finance, *privacy, *lists]
+urlpatterns: list[URLPattern] = [
+    *people,
+    *circle,
+    *opportunities,
+    *finance,
+    *privacy,
+    *lists,
+]

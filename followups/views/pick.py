@@ -15,6 +15,8 @@ from followups.outcomes import OUTCOMES
 from followups.words import channel_words
 from org.access.permissions import Permission
 from org.access.views import PortalView
+from prospects import number_search
+from prospects.list_filter import remember
 from prospects.models import Prospect, RecentSearch
 
 SHOWN = 20
@@ -39,7 +41,7 @@ class PickView(PortalView):
             rows = Prospect.objects.visible_to(self.user).live().matching(searched)
         context = {
             "title": self.heading(),
-            "text": searched,
+            "text": "" if number_search.mask_of(searched) else searched,
             "rows": [self.row(row) for row in rows.order_by("-updated_at", "-pk")[:SHOWN]],
             "query": [*self.query().items()],
         }
@@ -50,8 +52,7 @@ class PickView(PortalView):
         text = request.POST.get("text", "").strip()[:TEXT_LENGTH]
         query = self.query()
         if text:
-            row = RecentSearch.objects.create(user=self.user, text=text, created_at=self.now)
-            query["s"] = row.token
+            query["s"] = remember(text, user=self.user, now=self.now)
         return redirect(request, f"{request.path}?{urlencode(query)}")
 
     def searched(self, token: str) -> str:

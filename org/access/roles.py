@@ -51,6 +51,7 @@ SELLS = READS | {
     P.PROSPECT_ADD,
     P.PROSPECT_CHANGE,
     P.PROSPECT_ARCHIVE,
+    P.IDENTITY_REVEAL,
     P.TRANSFER_REQUEST,
     P.CONSENT_RECORD,
     P.OPPORTUNITY_CHANGE,
@@ -74,7 +75,13 @@ GRANTS: dict[Role, Grant] = {
     Role.CREDIT_ADMINISTRATION: Grant(
         Scope.BRANCH,
         READS - {P.REPORT_VIEW}
-        | {P.FILE_HAND_OVER, P.DISBURSEMENT_CONFIRM, P.VIEW_SAVE, P.FINANCE_VIEW},
+        | {
+            P.FILE_HAND_OVER,
+            P.DISBURSEMENT_CONFIRM,
+            P.VIEW_SAVE,
+            P.FINANCE_VIEW,
+            P.IDENTITY_REVEAL,
+        },
     ),
     Role.CREDIT_ANALYST: Grant(
         Scope.ASSIGNED,

@@ -15,6 +15,7 @@ from org.access.api import ApiRequest, ApiRouter, once_for
 from org.access.permissions import Permission as P
 from org.models import User
 from prospects import changes, duplicates, services
+from prospects.api.numbers import below_of
 from prospects.api.shapes import (
     PROSPECT_TEXTS,
     NewProspectBody,
@@ -23,11 +24,13 @@ from prospects.api.shapes import (
     ProspectFilter,
     ProspectPage,
     ProspectSearch,
+    ProspectWhole,
     common,
 )
 from prospects.forms import EditForm, QuickAddForm, area_label, edit_initial
 from prospects.list_filter import ListFilter, rows_for
 from prospects.models import Prospect
+from prospects.models.sealed import SEALED
 from prospects.views.people.add import new_prospect
 
 router = ApiRouter(tags=["prospects"])
@@ -43,7 +46,13 @@ def ready(prospect: Prospect, user: User) -> dict[str, Any]:
     return common(prospect, PROSPECT_TEXTS, user) | {
         "area": area_label(prospect.area_code) if prospect.area_code else "",
         "next_step": prospect.next_step_words,
+        "phone_do_not_call": prospect.is_phone_barred,
     }
+
+
+def whole(prospect: Prospect, user: User) -> dict[str, Any]:
+    """Return a prospect with the rows below it; at most four queries more."""
+    return ready(prospect, user) | below_of(prospect, user)
 
 
 def listed(request: ApiRequest, asked: dict[str, str], paged: Paged, text: str = "") -> Any:
@@ -134,10 +143,10 @@ def _match(match: duplicates.Match, request: ApiRequest) -> dict[str, Any]:
 
 
 @router.operation("GET", "/prospects/{public_id}", name="prospect", permission=P.PROSPECT_VIEW,
-                  answer=ProspectAnswer, rows=visible)  # fmt: skip
+                  answer=ProspectWhole, rows=visible)  # fmt: skip
 def get_prospect(request: ApiRequest, public_id: str) -> Any:
-    """Read a prospect."""
-    return ready(request.object, request.person)
+    """Read a prospect with all numbers, contact persons and links."""
+    return whole(request.object, request.person)
 
 
 @router.operation("PATCH", "/prospects/{public_id}", name="prospect", rows=visible,
@@ -169,6 +178,8 @@ def update_prospect(request: ApiRequest, public_id: str, body: ProspectChange) -
 def _stale(error: StaleError, values: dict[str, Any]) -> Problem:
     current: Any = error.current
     pairs = [
-        (name, value, getattr(current, name)) for name, value in values.items() if name != "nik"
+        (name, value, getattr(current, name))
+        for name, value in values.items()
+        if name not in SEALED
     ]
     return stale(current.version, pairs)

@@ -11,7 +11,14 @@ from products.types import Phase, all_stages, product_types
 from prospects.duplicate_cards import REASONS
 from prospects.filters import KINDS
 from prospects.list_filter import CHOICES, ORDER_LABELS, OWNED, SHOWN, STEPS
-from prospects.models import Disbursement, FileHolder, LossReason, Opportunity, Prospect
+from prospects.models import (
+    Disbursement,
+    FileHolder,
+    LossReason,
+    Opportunity,
+    Prospect,
+    ProspectPhone,
+)
 
 ANY_ID = "^[0-9a-z]{16}$"
 CODE = "^[a-z0-9_]{1,20}$"
@@ -74,6 +81,9 @@ class ProspectFields(Body):
     source: str | None = Field(None, max_length=20, description="Code of a source.")
     referrer_name: str | None = Field(None, max_length=120)
     nik: str | None = Field(None, max_length=40, description="Never sent back; see nik_masked.")
+    npwp: str | None = Field(None, max_length=40, description="15 or 16 digits; never sent back.")
+    birth_date: Day | None = None
+    sex: str | None = Field(None, pattern=f"^({'|'.join(Prospect.Sex.values)})$")
     email: str | None = Field(None, max_length=254)
     address: Text | None = None
     area: str | None = Field(None, max_length=120, description="District or city, as in lists.")
@@ -94,10 +104,19 @@ class NewProspectBody(ProspectFields):
 
 
 class ProspectChange(ProspectFields):
-    """Fields to change; those left out stay as they are. An empty NIK keeps the stored one."""
+    """Fields to change; those left out stay as they are. An empty number keeps the stored one."""
 
     version: Version
     status: str | None = Field(None, pattern=f"^({'|'.join(Prospect.Status.values)})$")
+    marital_status: str | None = Field(
+        None, pattern=f"^({'|'.join(Prospect.MaritalStatus.values)})$"
+    )
+    employment: str | None = Field(None, pattern=f"^({'|'.join(Prospect.Employment.values)})$")
+    kk: str | None = Field(None, max_length=40, description="Never sent back; see kk_masked.")
+    nib: str | None = Field(None, max_length=40, description="Never sent back; see nib_masked.")
+    mother: str | None = Field(
+        None, max_length=120, description="Mother's maiden name; never sent back."
+    )
 
 
 class ProspectAnswer(Answer):
@@ -111,7 +130,15 @@ class ProspectAnswer(Answer):
     company: str
     phone: str
     email: str
+    phone_do_not_call: bool
     nik_masked: str
+    npwp_masked: str
+    kk_masked: str
+    nib_masked: str
+    birth_date: date | None
+    sex: str
+    marital_status: str
+    employment: str
     address: str
     area: str
     area_code: str
@@ -129,6 +156,72 @@ class ProspectAnswer(Answer):
     created_at: datetime
     updated_at: datetime
     archived_at: datetime | None
+
+
+class PhoneAnswer(Answer):
+    """One number of a prospect."""
+
+    id: str
+    version: int
+    number: str
+    use: str
+    note: str
+    do_not_call: bool
+    is_primary: bool
+
+
+class ContactPersonAnswer(Answer):
+    """Somebody at a company."""
+
+    id: str
+    version: int
+    name: str
+    role: str
+    title: str
+    phone: str
+    email: str
+    note: str
+    do_not_call: bool
+
+
+class LinkAnswer(Answer):
+    """What somebody is to this prospect. Of a record out of reach the kind alone is told."""
+
+    kind: str
+    prospect: Named | None
+    name: str
+    note: str
+    is_hidden: bool
+
+
+class ProspectWhole(ProspectAnswer):
+    """One prospect with all numbers, contact persons and links."""
+
+    phones: list[PhoneAnswer]
+    contacts: list[ContactPersonAnswer]
+    links: list[LinkAnswer]
+
+
+class PhoneFields(Body):
+    """What is known of one number."""
+
+    use: str | None = Field(None, pattern=f"^({'|'.join(ProspectPhone.Use.values)})$")
+    note: str | None = Field(None, max_length=120)
+    do_not_call: bool | None = Field(None, strict=True, description="Nobody calls this number.")
+    is_primary: bool | None = Field(None, strict=True, description="true makes it the main one.")
+
+
+class NewPhoneBody(PhoneFields):
+    """Another number."""
+
+    number: str = Field(min_length=1, max_length=40, description="Any spelling; kept as E.164.")
+
+
+class PhoneChange(PhoneFields):
+    """Fields to change; those left out stay as they are."""
+
+    version: Version
+    number: str | None = Field(None, min_length=1, max_length=40)
 
 
 class ProspectPage(Answer):
@@ -294,7 +387,8 @@ class DisbursementPage(Answer):
 # --- how rows look ------------------------------------------------------------------------------
 
 PROSPECT_TEXTS = (
-    "number", "version", "kind", "name", "company", "phone", "email", "nik_masked", "address",
+    "number", "version", "kind", "name", "company", "phone", "email", "nik_masked", "npwp_masked",
+    "kk_masked", "nib_masked", "birth_date", "sex", "marital_status", "employment", "address",
     "area_code", "source", "referrer_name", "contact_basis", "segment", "status", "notes",
 )  # fmt: skip
 OPPORTUNITY_TEXTS = (

@@ -8,6 +8,7 @@ from prospects.models.consent import (
     OfferChannel,
     WithdrawalMedium,
 )
+from prospects.models.contact_person import ContactPerson
 from prospects.models.disbursement import Disbursement
 from prospects.models.figures import (
     BranchDelta,
@@ -26,6 +27,7 @@ from prospects.models.finance import (
 )
 from prospects.models.hold import HoldLapse
 from prospects.models.imports import ImportBatch, ImportFile, ImportProfile
+from prospects.models.link import ProspectLink
 from prospects.models.opportunity import (
     FileHolder,
     FilePosition,
@@ -35,6 +37,7 @@ from prospects.models.opportunity import (
     OpportunityState,
 )
 from prospects.models.past import ProspectPast
+from prospects.models.phone import ProspectPhone
 from prospects.models.prospect import Prospect, RecentSearch
 from prospects.models.saved_view import SavedView
 from prospects.models.source import ContactBasis, ProspectSource, Source
@@ -53,6 +56,7 @@ __all__ = [
     "ConsentPurpose",
     "ConsentText",
     "ContactBasis",
+    "ContactPerson",
     "Disbursement",
     "Facility",
     "FileHolder",
@@ -72,7 +76,9 @@ __all__ = [
     "PipelineSummary",
     "Proposal",
     "Prospect",
+    "ProspectLink",
     "ProspectPast",
+    "ProspectPhone",
     "ProspectSource",
     "ProspectTag",
     "RecentSearch",

@@ -14,13 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import search
-from core.crypto import blind_index, encrypt, field_aad
 from core.history import tracked
-from core.identity import mask_nik
 from core.public_id import PublicIdField
 from core.versioning import Versioned
 from org.access.scoping import ScopedManager, ScopedModel
+from prospects.models.sealed import set_sealed
 from prospects.models.source import CODE_LENGTH, ContactBasis
+from prospects.phone_triggers import PHONE_TRIGGERS
 from prospects.querysets import ProspectQuerySet
 from prospects.triggers import PAST_TRIGGER, branch_triggers
 
@@ -37,6 +37,7 @@ class OffersClosed(models.TextChoices):
 @tracked(
     "kind", "name", "phone", "email", "address", "area_code", "source", "referrer_name",
     "contact_basis", "status", "notes", "owner", "branch", "segment", "archived_at",
+    "birth_date", "sex", "marital_status", "employment",
 )  # fmt: skip
 class Prospect(Versioned, ScopedModel):
     """One person or company, with one named owner."""
@@ -55,16 +56,70 @@ class Prospect(Versioned, ScopedModel):
         CUSTOMER = "customer", _("Customer")
         NOT_INTERESTED = "not_interested", _("Not interested")
 
+    class Sex(models.TextChoices):
+        """As the NIK says it."""
+
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+
+    class MaritalStatus(models.TextChoices):
+        """As the identity card says it."""
+
+        SINGLE = "single", _("Not married")
+        MARRIED = "married", _("Married")
+        DIVORCED = "divorced", _("Divorced")
+        WIDOWED = "widowed", _("Widowed")
+
+    class Employment(models.TextChoices):
+        """Where the income comes from; decides which papers are asked for."""
+
+        EMPLOYEE = "employee", _("Employee")
+        SELF_EMPLOYED = "self_employed", _("Self-employed")
+        PROFESSIONAL = "professional", _("Professional")
+
     public_id = PublicIdField()
     number = models.CharField(_("number"), max_length=16, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PERSON)
     name = models.CharField(_("name"), max_length=160)
     company = models.CharField(_("workplace or business"), max_length=160, blank=True)
     phone = models.CharField(_("mobile number"), max_length=20, blank=True)
+    # Whether `phone` must not be called; the numbers' own rows say why and since when.
+    is_phone_barred = models.BooleanField(default=False, db_default=False, editable=False)
     email = models.EmailField(_("e-mail"), blank=True)
     nik_cipher = models.TextField(blank=True, editable=False)
     nik_index = models.CharField(max_length=64, null=True, editable=False)
     nik_masked = models.CharField(max_length=16, blank=True, editable=False)
+    kk_cipher = models.TextField(blank=True, default="", db_default="", editable=False)
+    kk_index = models.CharField(max_length=64, null=True, editable=False)
+    kk_masked = models.CharField(
+        max_length=16, blank=True, default="", db_default="", editable=False
+    )
+    npwp_cipher = models.TextField(blank=True, default="", db_default="", editable=False)
+    npwp_index = models.CharField(max_length=64, null=True, editable=False)
+    npwp_masked = models.CharField(
+        max_length=16, blank=True, default="", db_default="", editable=False
+    )
+    nib_cipher = models.TextField(blank=True, default="", db_default="", editable=False)
+    nib_index = models.CharField(max_length=64, null=True, editable=False)
+    nib_masked = models.CharField(
+        max_length=16, blank=True, default="", db_default="", editable=False
+    )
+    mother_cipher = models.TextField(blank=True, default="", db_default="", editable=False)
+    mother_masked = models.CharField(
+        max_length=16, blank=True, default="", db_default="", editable=False
+    )
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    sex = models.CharField(
+        _("sex"), max_length=6, choices=Sex.choices, blank=True, default="", db_default=""
+    )
+    marital_status = models.CharField(
+        _("marital status"), max_length=8, choices=MaritalStatus.choices, blank=True,
+        default="", db_default="",
+    )  # fmt: skip
+    employment = models.CharField(
+        _("kind of work"), max_length=13, choices=Employment.choices, blank=True,
+        default="", db_default="",
+    )  # fmt: skip
     address = models.CharField(_("address"), max_length=300, blank=True)
     area_code = models.CharField(_("region"), max_length=6, blank=True)
     source = models.CharField(_("source"), max_length=CODE_LENGTH, blank=True)
@@ -124,6 +179,12 @@ class Prospect(Versioned, ScopedModel):
                 violation_error_message=_("This NIK is already recorded."),
             ),
             models.UniqueConstraint(
+                fields=["npwp_index"],
+                condition=LIVE,
+                name="prospect_npwp_once",
+                violation_error_message=_("This NPWP is already recorded."),
+            ),
+            models.UniqueConstraint(
                 fields=["external_system", "external_id"], name="prospect_external_once"
             ),
             models.CheckConstraint(
@@ -163,7 +224,7 @@ class Prospect(Versioned, ScopedModel):
             GinIndex(fields=["search_text"], name="prospect_search", opclasses=["gin_trgm_ops"]),
             models.Index("id", name="prospect_archived", condition=~LIVE),
         ]  # fmt: skip
-        triggers = [PAST_TRIGGER, *branch_triggers("prospects_prospect")]
+        triggers = [PAST_TRIGGER, *branch_triggers("prospects_prospect"), *PHONE_TRIGGERS]
 
     @property
     def next_step_words(self) -> str:
@@ -199,26 +260,32 @@ class Prospect(Versioned, ScopedModel):
         return sources.labels().get(self.source, self.source)
 
     def refresh_search(self) -> None:
-        """Recompute what search and alphabetical order read."""
+        """Recompute what search and alphabetical order read: all numbers, the people of a company.
+
+        A row that was saved before costs two queries.
+        """
+        phones, people = self._numbers_below() if self.pk else ([], [])
         self.search_text = search.search_text(
-            self.name, self.company, self.email, self.number, phones=[self.phone]
-        )
+            self.name, self.company, self.email, self.number, *people,
+            phones=dict.fromkeys(filter(None, [self.phone, *phones])),
+        )  # fmt: skip
         self.sort_name = search.sort_name(self.name)[:160]
+
+    def _numbers_below(self) -> tuple[list[str], list[str]]:
+        """Return the other numbers of the prospect, and the names of its contact persons."""
+        from prospects.models.contact_person import ContactPerson
+        from prospects.models.phone import ProspectPhone
+
+        phones = ProspectPhone.objects.system("search text").of(self)
+        numbers = list(phones.filter(is_primary=False).values_list("number", flat=True))
+        people = list(
+            ContactPerson.objects.system("search text").of(self).values_list("name", "phone")
+        )
+        return numbers + [phone for _name, phone in people], [name for name, _phone in people]
 
     def set_nik(self, nik: str) -> None:
         """Keep the identity number encrypted, with a keyed index for equality and a mask."""
-        if not nik:
-            self.nik_cipher, self.nik_index, self.nik_masked = "", None, ""
-            return
-        aad = field_aad("prospects.Prospect", self.public_id, "nik")
-        self.nik_cipher = encrypt(nik, aad=aad)
-        self.nik_index = nik_index_of(nik)
-        self.nik_masked = mask_nik(nik)
-
-
-def nik_index_of(nik: str) -> str:
-    """Return what equal numbers share, so that a NIK is found again without being readable."""
-    return blind_index(nik)
+        set_sealed(self, "nik", nik)
 
 
 def next_number(at: datetime) -> str:

@@ -389,3 +389,27 @@ def test_strangers_get_nothing(bank: Bank, program: Begin, name: str) -> None:
     for path in LISTS:
         problem(one.get(f"/{path}"), 401)
     assert clock.now() == NOW
+
+
+def test_a_prospect_comes_with_its_numbers_and_links(bank: Bank, program: Begin) -> None:
+    row = make_prospect(bank.ani, phone="+6281255501423", nik=NIK)
+    ani, path = program(bank.ani), f"/prospects/{row.public_id}"
+    made = ani.post(f"{path}/phones", {"number": "021 5550123", "use": "office"}, key="p1")
+    assert made.status_code == 201
+    phone = made.json()
+    assert (phone["number"], phone["is_primary"]) == ("+62215550123", False)
+    again = ani.post(f"{path}/phones", {"number": "021 5550123", "use": "office"}, key="p1")
+    assert again.json() == phone
+    barred = {"version": phone["version"], "do_not_call": True, "is_primary": True}
+    changed = ani.patch(f"/phones/{phone['id']}", barred)
+    assert changed.status_code == 200
+    assert ani.patch(f"/phones/{phone['id']}", barred).status_code == 409
+    whole = ani.get(path).json()
+    assert (whole["phone"], whole["phone_do_not_call"]) == ("+62215550123", True)
+    assert [one["number"] for one in whole["phones"]] == ["+62215550123", "+6281255501423"]
+    assert (whole["contacts"], whole["links"]) == ([], [])
+    assert (whole["birth_date"], whole["sex"]) == ("1985-04-23", "male")
+    assert NIK not in str(whole)
+    budi = program(bank.budi)
+    assert budi.patch(f"/phones/{phone['id']}", barred).status_code == 404
+    assert budi.post(f"{path}/phones", {"number": "0812555"}, key="p2").status_code == 404

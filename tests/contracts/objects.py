@@ -22,7 +22,7 @@ from products.models import (
     Rate,
     UpfrontCost,
 )
-from prospects import consents, transfers
+from prospects import consents, links, persons, phones, transfers
 from prospects.finance.reading import Subject
 from prospects.finance.records import add_row
 from prospects.imports import uploads
@@ -35,6 +35,7 @@ from prospects.models import (
     ProspectSource,
     SavedView,
 )
+from prospects.phones import PhoneFacts
 from prospects.pipeline import NewDisbursement, claim_disbursement
 from reports.models import Report, ReportEdition, ReportSchedule
 from tests.factories.bank import PASSWORD, Bank
@@ -63,6 +64,30 @@ def people_of(bank: Bank) -> dict[str, User]:
 def a_prospect(bank: Bank, owner: User) -> Args:
     """A prospect as quick add makes it."""
     return {"public_id": make_prospect(owner, canary(owner)).public_id}
+
+
+def a_phone(bank: Bank, owner: User) -> Args:
+    """The second number of a prospect."""
+    prospect = make_prospect(owner, canary(owner))
+    facts = PhoneFacts("+6281255509999")
+    return {"public_id": phones.add_phone(prospect, facts, actor=owner, now=NOW).public_id}
+
+
+def a_person(bank: Bank, owner: User) -> Args:
+    """Somebody at a company."""
+    company = make_prospect(owner, canary(owner), kind="company")
+    values = dict.fromkeys(persons.FIELDS, "") | {
+        "name": canary(owner), "role": "owner", "do_not_call": False,
+    }  # fmt: skip
+    row = persons.add_person(company, values, actor=owner, now=NOW)
+    return {"public_id": row.public_id}
+
+
+def a_link(bank: Bank, owner: User) -> Args:
+    """A spouse who has no record."""
+    prospect = make_prospect(owner, canary(owner))
+    row = links.add_link(prospect, "spouse", other_name="Hadi", actor=owner, now=NOW)
+    return {"public_id": row.public_id}
 
 
 def an_opportunity(bank: Bank, owner: User) -> Args:
@@ -300,6 +325,9 @@ def some_classes(bank: Bank, owner: User) -> Args:
 
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
+    "phone": a_phone,
+    "person": a_person,
+    "link": a_link,
     "opportunity": an_opportunity,
     "followup": a_followup,
     "contact": a_contact,

@@ -315,3 +315,69 @@ def test_the_chat_link_has_bare_digits_and_an_encoded_text():
     link = identity.wa_link("+6281255501423", "Selamat pagi & salam")
     assert link == "https://wa.me/6281255501423?text=Selamat%20pagi%20%26%20salam"
     assert not identity.is_mobile("+62215550123")
+
+
+# --- family card and business numbers -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("", "kk_empty"), ("327301010120000A", "kk_letters"), ("327301010120000", "kk_length"),
+        ("0073010101200007", "kk_province"), ("3273010101200000", "kk_serial"),
+    ],
+)  # fmt: skip
+def test_a_family_card_number_is_refused_by_its_shape_alone(typed, code):
+    with pytest.raises(IdentityError) as refused:
+        identity.clean_kk(typed)
+    assert refused.value.code == code
+
+
+def test_an_odd_day_in_a_family_card_number_is_noticed():
+    assert identity.clean_kk("3273 0141 0120 0007") == "3273014101200007"
+    assert [one.code for one in identity.kk_notices("3273014101200007")] == ["kk_date"]
+    assert identity.kk_notices("3273010101200007") == ()
+
+
+@settings(max_examples=200)
+@given(st.text("0123456789 .-A٣３", max_size=20))
+def test_a_business_number_is_thirteen_digits_and_nothing_else(typed):
+    bare = re.sub(r"[ .\-]", "", unicodedata.normalize("NFKC", typed).strip())
+    expected = bare if re.fullmatch(r"[0-9]{13}", bare) else None
+    try:
+        found = identity.clean_nib(typed)
+    except IdentityError:
+        found = None
+    assert found == expected
+
+
+@settings(max_examples=200)
+@given(st.text("0123456789 .-A٣", max_size=20))
+def test_a_family_card_number_is_sixteen_digits_of_a_province(typed):
+    bare = re.sub(r"[ .\-]", "", unicodedata.normalize("NFKC", typed).strip())
+    is_one = bool(re.fullmatch(r"[0-9]{16}", bare)) and bare[12:] != "0000"
+    expected = bare if is_one and regions.name_of(bare[:2]) else None
+    try:
+        found = identity.clean_kk(typed)
+    except IdentityError:
+        found = None
+    assert found == expected
+
+
+def oracle_luhn(digits):
+    total = 0
+    for place, digit in enumerate(map(int, reversed(digits))):
+        total += (digit * 2 - 9 if digit > 4 else digit * 2) if place % 2 else digit
+    return total % 10 == 0
+
+
+@settings(max_examples=300)
+@given(st.from_regex(r"[0-9]{15}", fullmatch=True))
+def test_the_ninth_digit_of_an_old_npwp_decides(digits):
+    try:
+        found = identity.parse_npwp(digits).value
+    except IdentityError as refusal:
+        found = refusal.code
+    is_right = oracle_luhn(digits[:9])
+    assert found == (f"0{digits}" if is_right else "npwp_check")
+    assert not is_right or identity.parse_npwp(identity.format_npwp(found)).value == found

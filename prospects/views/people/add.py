@@ -28,7 +28,7 @@ from prospects.duplicate_cards import REASONS, card_context, cards_for
 from prospects.first_step import FirstStep
 from prospects.forms import QuickAddForm
 from prospects.services import NewProspect
-from prospects.views.people.reading import understood
+from prospects.views.people.reading import said_by_nik, taken_over, understood
 
 Look = Callable[[str, str], list[duplicates.Match]]
 NOT_ASKED = ("csrfmiddlewaretoken", "idempotency_key", "by")
@@ -57,6 +57,9 @@ def new_prospect(form: QuickAddForm, first_step: FirstStep | None) -> NewProspec
         company=data["company"],
         email=data["email"],
         nik=data["nik"],
+        npwp=data["npwp"],
+        birth_date=data["birth_date"],
+        sex=data["sex"],
         address=data["address"],
         area_code=data["area"],
         source=data["source"],
@@ -116,6 +119,7 @@ class AddPage(PortalView):
             "first_step": first_step_words(self.branch, self.now),
             "notice": notice,
             **understood(str(form["amount"].value() or "")),
+            **said_by_nik(str(form["nik"].value() or ""), today=self.today),
             **self.extra,
         }
         return render(self.request, "prospects/prospect_add.html", context, status=status)
@@ -130,6 +134,9 @@ class ProspectAddView(AddPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Save once, or show what is in the way with everything typed."""
+        if "take_nik" in request.POST:
+            taken = taken_over(request.POST.dict(), self.today)
+            return self.page(QuickAddForm(initial=taken, today=self.today))
         form = QuickAddForm(request.POST, today=self.today)
         try:
             return self.save(form)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 
 from core import regions
+from core.errors import InputError
+from core.formats import parse_day_first
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from prospects import duplicates, transfers
-from prospects.forms import QuickAddForm
+from prospects.forms import PersonFields, QuickAddForm
+from prospects.models import Prospect
 from prospects.views.people.add import AddPage
-from prospects.views.people.reading import understood
+from prospects.views.people.reading import said_by_nik, taken_over, understood
 
 PAGE = "prospects/prospect_add.html"
 
@@ -56,6 +61,42 @@ class AmountReadView(PortalView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Show figure and words below the field."""
         return render(request, f"{PAGE}#amount", understood(request.POST.get("amount", "")[:60]))
+
+
+def day_or_none(text: str, today: date) -> date | None:
+    """Return a typed day; None while it is none."""
+    try:
+        return parse_day_first(text, today=today)
+    except InputError:
+        return None
+
+
+class NikReadView(PortalView):
+    """Says what a NIK says while it is typed; the number travels in posts only."""
+
+    permission = P.PROSPECT_ADD
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Show birth date, sex, place and what is odd below the field."""
+        born = day_or_none(request.POST.get("birth_date", "")[:20], self.today)
+        sex = request.POST.get("sex", "")
+        said = said_by_nik(
+            request.POST.get("nik", "")[:40], today=self.today, born=born,
+            sex=sex if sex in Prospect.Sex.values else "",
+        )  # fmt: skip
+        return render(request, "prospects/nik_parts.html#said", said)
+
+
+class NikTakeView(PortalView):
+    """One tap: birth date, sex and place as the NIK says them; nothing is saved yet."""
+
+    permission = P.PROSPECT_ADD
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Show the fields filled in."""
+        form = PersonFields(initial=taken_over(request.POST.dict(), self.today), today=self.today)
+        context = {"form": form, "is_beside": True}
+        return render(request, "prospects/nik_parts.html#taken", context)
 
 
 class RegionSearchView(PortalView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,13 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.formats import day_and_month
+from core.identity import age_on
 from core.paging import Order, Page, page_of
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView
 from prospects.contact_links import contact_of
 from prospects.models import Opportunity, Prospect, TimelineEntry
+from prospects.models.sealed import SEALED
 from prospects.panels import Visit, blocks_for
 from prospects.timeline_words import lines_for
 
@@ -66,8 +70,20 @@ class ProspectDetailView(ProspectPage):
             "blocks": blocks_for(visit),
             "contact": contact_of(prospect),
             "details": details_of(prospect),
+            **self.identity(),
             "actions": self.actions(),
             **self.timeline(),
+        }
+
+    def identity(self) -> dict[str, Any]:
+        """Return masked numbers with the address that shows them, and the facts of a person."""
+        row, may = self.object, self.user.may(P.IDENTITY_REVEAL)
+        is_own = row.owner_id == self.user.pk
+        stored = [name for name in SEALED if getattr(row, f"{name}_masked")]
+        return {
+            "secrets": [secret_of(row, name) | {"tap": is_own} for name in stored],
+            "reveal_url": self.url("reveal") if may else "",
+            "facts": facts_of(row, self.today),
         }
 
     def actions(self) -> dict[str, str]:
@@ -105,6 +121,27 @@ class ProspectDetailView(ProspectPage):
         if group:
             rows = rows.filter(group=group)
         return page_of(rows, NEWEST, size=LINES, after=self.request.GET.get("after", ""))
+
+
+def secret_of(prospect: Prospect, name: str) -> dict[str, Any]:
+    """Return how one encrypted value stands on a page: its label and its mask."""
+    masked: str = getattr(prospect, f"{name}_masked")
+    label = str(SEALED[name].label)
+    return {"name": name, "label": label, "masked": masked.replace("*", "•")}
+
+
+def facts_of(prospect: Prospect, today: date) -> list[tuple[Any, str]]:
+    """Return labels and values of what is known of a person, the empty ones left out."""
+    born = prospect.birth_date
+    age = age_on(born, today) if born else 0
+    years = ngettext("%(n)d year", "%(n)d years", age) % {"n": age}
+    pairs = [
+        (_("Born"), f"{day_and_month(born)} {born.year} · {years}" if born else ""),
+        (_("Sex"), prospect.get_sex_display()),
+        (_("Marital status"), prospect.get_marital_status_display()),
+        (_("Kind of work"), prospect.get_employment_display()),
+    ]
+    return [(label, str(value)) for label, value in pairs if value]
 
 
 def details_of(prospect: Prospect) -> list[tuple[Any, str]]:

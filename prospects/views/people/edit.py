@@ -19,10 +19,13 @@ from prospects import changes, duplicates
 from prospects.duplicate_cards import card_context, cards_for
 from prospects.forms import EditForm, ReassignForm, area_label, edit_initial
 from prospects.models import Prospect, TimelineEntry
+from prospects.models.sealed import SEALED
 from prospects.timeline_words import FIELD_LABELS
-from prospects.views.people.detail import ProspectPage
+from prospects.views.people.detail import ProspectPage, secret_of
+from prospects.views.people.reading import said_by_nik, taken_over
 
 FORM_NAMES = (*(name for name in changes.EDITABLE if name != "area_code"), "area")
+COMPANY = Prospect.Kind.COMPANY
 
 
 class ProspectEditView(ProspectPage):
@@ -36,6 +39,8 @@ class ProspectEditView(ProspectPage):
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Save, or show what is in the way with everything typed."""
+        if "take_nik" in request.POST:
+            return self.page(self.form(initial=taken_over(request.POST.dict(), self.today)))
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
@@ -56,8 +61,9 @@ class ProspectEditView(ProspectPage):
 
     def form(self, *args: Any, **kwargs: Any) -> EditForm:
         """Return the form; the record's own source may stay although it is switched off."""
-        kept = self.object.source
-        return EditForm(*args, today=self.today, kept_source=kept, **kwargs)
+        kept, kind = self.object.source, self.request.POST.get("kind", self.object.kind)
+        is_company = kind == self.object.kind == COMPANY
+        return EditForm(*args, today=self.today, kept_source=kept, is_company=is_company, **kwargs)
 
     def page(self, form: EditForm, *, status: int = 200, answer: Any = None) -> HttpResponse:
         """Show the form."""
@@ -65,26 +71,30 @@ class ProspectEditView(ProspectPage):
             "form": form,
             "prospect": self.object,
             "back_url": self.url("detail"),
-            "nik": self.object.nik_masked.replace("*", "•"),
+            "stored": {name: secret_of(self.object, name)["masked"] for name in SEALED},
+            **said_by_nik(str(form["nik"].value() or ""), today=self.today),
             "answer": answer or card_context([], "nik"),
         }
         return render(self.request, "prospects/prospect_edit.html", context, status=status)
 
     def refused(self, form: EditForm, error: Exception) -> HttpResponse:
-        """A NIK held by somebody else gets the same answer as when it is logged."""
-        typed = form.cleaned_data["nik"]
-        leave_out = self.object.pk
-        matches = (
-            duplicates.look_up("nik", typed, user=self.user, now=self.now, leave_out=leave_out)
-            if typed
-            else []
-        )
-        if matches:
-            form.add_error("nik", str(duplicates.TITLES["nik"]))
-        else:
+        """A NIK or NPWP held by somebody else gets the same answer as when it is logged."""
+        matches = []
+        for by in duplicates.ONE_PERSON:
+            if form.cleaned_data.get(by):
+                found = self.look_up(by, form.cleaned_data[by])
+                matches += found
+                if found:
+                    form.add_error(by, str(duplicates.TITLES[by]))
+        if not matches:
             form.add_error(None, _words(error))
         answer = card_context(cards_for(matches, self.user, self.now), "nik")
         return self.page(form, status=422, answer=answer)
+
+    def look_up(self, by: str, typed: str) -> list[duplicates.Match]:
+        """Find others with this number, and write the answer down."""
+        pk = self.object.pk
+        return duplicates.look_up(by, typed, user=self.user, now=self.now, leave_out=pk)
 
     def conflict(self, form: EditForm, current: Any) -> HttpResponse:
         """Answer 409: each differing field with both values; nothing is overwritten."""
@@ -98,7 +108,7 @@ class ProspectEditView(ProspectPage):
                 "raw": form.data.get(name, ""),
             }
             for name in FORM_NAMES
-            if _differs(form, current, name)
+            if name in form.fields and _differs(form, current, name)
         ]
         named = {field["name"] for field in fields}
         context = {
@@ -106,8 +116,8 @@ class ProspectEditView(ProspectPage):
             "fields": fields,
             "hidden": [
                 (name, form.data.get(name, ""))
-                for name in (*FORM_NAMES, "nik")
-                if name not in named
+                for name in (*FORM_NAMES, *SEALED)
+                if name in form.fields and name not in named
             ],
             "action": self.url("edit"),
             "version": stored["version"],
@@ -157,6 +167,8 @@ def _stored(current: Any, name: str) -> str:
         return area_label(current.area_code)
     if name == "source":
         return str(current.source_label)
+    if name == "birth_date":
+        return str(edit_initial(current)[name])
     method = getattr(current, f"get_{name}_display", None)
     return str(method() if method else getattr(current, name))
 
