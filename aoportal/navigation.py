@@ -45,9 +45,11 @@ MENU = (
     Item(_("Pipeline"), "prospects:board", "layout-kanban", P.OPPORTUNITY_VIEW, "g b"),
     Item(_("Calendar"), "followups:calendar", "calendar", P.FOLLOWUP_VIEW, "g k"),
     Item(_("Simulator"), "products:simulator-list", "calculator", P.PROFILE),
+    Item(_("Partners"), "prospects:partner-list", "building-community", P.PARTNER_VIEW, "g r",
+         also=("prospects:partner-contact-list", "prospects:project-list", "prospects:unit-list")),
     Item(_("Import"), "prospects:import-start", "table-import", P.IMPORT_VIEW, "g i"),
     Item(_("Reports"), "reports:report-list", "file-text", P.REPORT_VIEW, "g l"),
-)
+)  # fmt: skip
 # The side menu of *Administrasi*. A page that does not exist yet is left out by itself.
 ADMINISTRATION = (
     Item(_("Users"), "org:user-list", "users", P.USER_ADMIN, "g u", count=counts.users),

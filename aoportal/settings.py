@@ -196,6 +196,7 @@ PROSPECT_PANELS: tuple[str, ...] = (
 OPPORTUNITY_PANELS: tuple[str, ...] = (
     "followups.panels.NextStepPanel",
     "prospects.finance_panel.FinancePanel",
+    "prospects.partners.panel.PartnerPanel",
 )
 # Tables whose rows belong to whoever holds the prospect, or the opportunity, that they name.
 PROSPECT_FOLLOWERS: tuple[str, ...] = (

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from prospects.views.board import BoardView
-from prospects.views.opportunities import detail, forms, listing, money, moves
+from prospects.views.opportunities import detail, forms, listing, money, moves, partner
 from prospects.views.panels import OpportunityPanelView
 from prospects.views.tables import views as tables
 
@@ -33,6 +33,11 @@ opportunities: list[URLPattern] = [
     path("pipeline/<str:public_id>/move/", moves.MoveView.as_view(), name="opportunity-move"),
     path("pipeline/<str:public_id>/file/", moves.HandOverView.as_view(), name="file-hand-over"),
     path("pipeline/<str:public_id>/edit/", forms.EditView.as_view(), name="opportunity-edit"),
+    path(
+        "pipeline/<str:public_id>/partner/",
+        partner.PartnerView.as_view(),
+        name="opportunity-partner",
+    ),
     path("pipeline/<str:public_id>/pause/", forms.PauseView.as_view(), name="opportunity-pause"),
     path("pipeline/<str:public_id>/end/", forms.EndView.as_view(), name="opportunity-end"),
     path(

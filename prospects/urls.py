@@ -8,6 +8,7 @@ from prospects.finance_urls import finance
 from prospects.identity_urls import circle
 from prospects.import_urls import imports
 from prospects.opportunity_urls import opportunities
+from prospects.partners.urls import partners
 from prospects.privacy_urls import privacy
 from prospects.views import panels
 from prospects.views.people import add, checks, detail, edit, listing, paste, requests
@@ -77,6 +78,9 @@ urlpatterns: list[URLPattern] = [
     *circle,
     *opportunities,
     *finance,
+    *opportunities,
+    *finance,
+    *partners,
     *privacy,
     *lists,
 ]

@@ -32,6 +32,9 @@ class Permission(StrEnum):
     # what a customer earns and owes; narrower than the prospect itself
     FINANCE_VIEW = "finance.view"
     FINANCE_CHANGE = "finance.change"
+    # the firms the bank works with
+    PARTNER_VIEW = "partner.view"
+    PARTNER_CHANGE = "partner.change"
     # follow-ups
     FOLLOWUP_VIEW = "followup.view"
     FOLLOWUP_CHANGE = "followup.change"

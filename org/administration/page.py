@@ -177,6 +177,10 @@ class AdminPage:
         """Return the form, empty for a new row."""
         return self.form_class(data, instance=instance)
 
+    def new_form(self, chosen: Mapping[str, str]) -> forms.ModelForm:
+        """Return the form of a new row; `chosen` are the filters it may start from."""
+        return self.form()
+
     def tabs(self, row: Any) -> tuple[Tab, ...]:
         """Return the tabs between data and history."""
         return ()

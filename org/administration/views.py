@@ -80,7 +80,7 @@ class AdminView(PortalView):
             "page": self.page,
             "panel": panel,
             "may_write": self.may_write(),
-            "add_url": self.page.url("list") + f"?id={NEW}",
+            "add_url": listing.address(id=NEW, after="", before=""),
             **self.page.list_context(),
         }
         is_part = self.request.headers.get("HX-Target") == "adm"
@@ -106,7 +106,9 @@ class ListView(AdminView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the list."""
-        return self.show(self.panel() if self.row or self.is_new else None)
+        if self.is_new:
+            return self.show(self.panel(self.page.new_form(Listing(self.page, request).chosen)))
+        return self.show(self.panel() if self.row else None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take the text searched for out of the address: it may be a name or a number."""

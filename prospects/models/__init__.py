@@ -36,6 +36,7 @@ from prospects.models.opportunity import (
     Opportunity,
     OpportunityState,
 )
+from prospects.models.partner import Partner, PartnerContact, Project, Unit
 from prospects.models.past import ProspectPast
 from prospects.models.phone import ProspectPhone
 from prospects.models.prospect import Prospect, RecentSearch
@@ -71,9 +72,12 @@ __all__ = [
     "OfferChannel",
     "Opportunity",
     "OpportunityState",
+    "Partner",
+    "PartnerContact",
     "PipelineDelta",
     "PipelineFigure",
     "PipelineSummary",
+    "Project",
     "Proposal",
     "Prospect",
     "ProspectLink",
@@ -87,5 +91,6 @@ __all__ = [
     "Tag",
     "TimelineEntry",
     "TransferRequest",
+    "Unit",
     "WithdrawalMedium",
 ]

@@ -106,7 +106,8 @@ class OpportunityFields(ScopedModel):
 
 @tracked(
     "prospect", "product", "stage", "status", "amount", "owner", "branch", "expected_close_on",
-    "loss_reason", "loss_note", "paused_until", "holder", "analyst", "archived_at",
+    "loss_reason", "loss_note", "paused_until", "holder", "analyst", "partner", "project", "unit",
+    "archived_at",
 )  # fmt: skip
 class Opportunity(Versioned, OpportunityFields):
     """Prospect x product x amount. Its owner may differ from the prospect's."""
@@ -132,6 +133,19 @@ class Opportunity(Versioned, OpportunityFields):
     analyst = models.ForeignKey(
         "org.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    partner = models.ForeignKey(
+        "prospects.Partner", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        db_index=False,
+    )  # fmt: skip
+    project = models.ForeignKey(
+        "prospects.Project", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        db_index=False,
+    )  # fmt: skip
+    unit = models.ForeignKey(
+        "prospects.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        db_index=False,
+    )  # fmt: skip
 
     created_at = models.DateTimeField(editable=False)
     created_on = models.DateField(editable=False)
@@ -172,6 +186,12 @@ class Opportunity(Versioned, OpportunityFields):
                 condition=Q(status="lost") | Q(loss_reason=None),
                 name="opportunity_reason_only_if_lost",
             ),
+            models.CheckConstraint(
+                condition=Q(unit=None) | ~Q(project=None), name="opportunity_unit_in_project"
+            ),
+            models.CheckConstraint(
+                condition=Q(project=None) | ~Q(partner=None), name="opportunity_project_of_partner"
+            ),
         ]
         indexes = [
             models.Index("owner", F("updated_at").desc(), F("id").desc(), name="opp_owner",
@@ -199,6 +219,10 @@ class Opportunity(Versioned, OpportunityFields):
                          condition=LIVE),
             models.Index("expected_close_on", "id", name="opp_all_close", condition=LIVE),
             models.Index("prospect", name="opp_prospect"),
+            # Few opportunities name a partner, so their indexes hold only those.
+            models.Index("partner", name="opp_partner", condition=Q(partner__isnull=False)),
+            models.Index("project", name="opp_project", condition=Q(project__isnull=False)),
+            models.Index("unit", name="opp_unit", condition=Q(unit__isnull=False)),
             models.Index("branch", "closed_on", name="opp_branch_closed",
                          condition=Q(status="lost")),
         ]  # fmt: skip

@@ -80,6 +80,11 @@ def _money(data: Data) -> str:
     return f"{format_rupiah(Decimal(data.get('amount', 0)))}, {_day(data.get('on', ''))}"
 
 
+def _partner(data: Data) -> str:
+    named = [data.get(name, "") for name in ("partner", "project", "unit")]
+    return " · ".join(filter(None, named)) or "–"
+
+
 def _until(data: Data) -> str:
     return _day(data.get("until", ""))
 
@@ -92,6 +97,7 @@ PIPELINE_WORDS: dict[str, Words] = {
     "opportunity_moved": Words("arrow-right", gettext_lazy("Stage moved"), _moved),
     "opportunity_move_undone": Words("arrow-back-up", gettext_lazy("Move undone"), _moved),
     "opportunity_changed": Words("edit", gettext_lazy("Opportunity changed"), _changed),
+    "opportunity_partner": Words("building-community", gettext_lazy("Partner and unit"), _partner),
     "opportunity_paused": Words("player-pause", gettext_lazy("Paused until"), _until),
     "opportunity_resumed": Words("player-pause", gettext_lazy("The pause is over")),
     "opportunity_lost": Words("circle-x", gettext_lazy("Ended"), _lost),

@@ -32,8 +32,12 @@ from prospects.models import (
     ImportProfile,
     LossReason,
     Opportunity,
+    Partner,
+    PartnerContact,
+    Project,
     ProspectSource,
     SavedView,
+    Unit,
 )
 from prospects.phones import PhoneFacts
 from prospects.pipeline import NewDisbursement, claim_disbursement
@@ -323,6 +327,39 @@ def some_classes(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def a_partner(bank: Bank, owner: User) -> Args:
+    """A developer everybody reads."""
+    return {"public_id": _developer().public_id}
+
+
+def a_partner_contact(bank: Bank, owner: User) -> Args:
+    """Whom to call there."""
+    row = PartnerContact.objects.create(partner=_developer(), name="Bu Rina")
+    return {"public_id": row.public_id}
+
+
+def a_project(bank: Bank, owner: User) -> Args:
+    """What the developer builds."""
+    return {"public_id": _project().public_id}
+
+
+def a_unit(bank: Bank, owner: User) -> Args:
+    """One house of it."""
+    row, _is_new = Unit.objects.get_or_create(project=_project(), key="a-1", label="A1")
+    return {"public_id": row.public_id}
+
+
+def _developer() -> Partner:
+    row, _is_new = Partner.objects.get_or_create(
+        kind=Partner.Kind.DEVELOPER, name="PT Griya Uji", sort_name="pt griya uji"
+    )
+    return row
+
+
+def _project() -> Project:
+    return Project.objects.get_or_create(partner=_developer(), name="Griya Uji")[0]
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "phone": a_phone,
@@ -362,6 +399,10 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "financerow": a_finance_row,
     "filerow": a_file_row,
     "collectibility": some_classes,
+    "partner": a_partner,
+    "partnercontact": a_partner_contact,
+    "project": a_project,
+    "unit": a_unit,
 }
 
 

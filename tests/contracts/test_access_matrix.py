@@ -43,6 +43,10 @@ READS_BY_POST = {
     "api:prospect-search",
     "api:simulate",
     "prospects:search",
+    "prospects:partner-list",
+    "prospects:partner-contact-list",
+    "prospects:project-list",
+    "prospects:unit-list",
     "prospects:opportunity-search",
     "prospects:amount-read",
 }
