@@ -23,7 +23,8 @@ class Viewer:
 
 def viewers() -> list[Viewer]:
     """Return the four kinds of people that see very different amounts."""
-    owned = Prospect.objects.system("who has how many").values("owner").annotate(n=Count("pk"))
+    officers = Prospect.objects.system("who has how many").filter(owner__role=Role.OFFICER)
+    owned = officers.values("owner").annotate(n=Count("pk"))
     ids = [row["owner"] for row in owned.order_by("-n")]
     find = User.objects.select_related("branch").get
     largest = find(pk=ids[0])

@@ -34,13 +34,20 @@ def draw(template: str, rows: Iterable[Any], **shared: Any) -> SafeString:
     HTML already. `shared` is the same for all rows: texts under other names than the fields', or
     hashable values. Raises TypeError for a field that is no text.
     """
+    return SafeString("".join(each(template, rows, **shared)))
+
+
+def each(template: str, rows: Iterable[Any], **shared: Any) -> list[SafeString]:
+    """Return each row as HTML of its own; otherwise as `draw`."""
     if settings.DEBUG:
         _pieces.cache_clear()  # templates are being edited
     texts = {name: value for name, value in shared.items() if isinstance(value, str)}
     values = tuple(sorted((n, v) for n, v in shared.items() if n not in texts))
     frame = (template, get_language() or "", values, _shape(texts))
-    ready = (_fill(frame, row if isinstance(row, Mapping) else vars(row), texts) for row in rows)
-    return SafeString("".join(ready))
+    return [
+        SafeString(_fill(frame, row if isinstance(row, Mapping) else vars(row), texts))
+        for row in rows
+    ]
 
 
 def fixed(template: str) -> SafeString:

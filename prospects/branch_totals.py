@@ -11,11 +11,27 @@ a row here holds count and rupiah of one branch and, where a period is asked for
 
 Product 0 stands for all of them. Whose the rows are is not known here: figures by officer come
 from the pipeline summary and from the rows themselves.
+
+A bank of hundreds of branches has hundreds of thousands of such rows, so there are coarser kinds,
+sums of the ones above, for who looks at all of it: `bank_*` with branch 0, `branch_*` without the
+code, `month_disbursed` by the first day of the month. Folding adds them up; what is not folded yet
+is added when it is read.
 """
 
 KEYS = "kind, branch_id, product_id, day, state, code"
 
 _LIVE = "archived_at IS NULL"
+# (kind, what it is a sum of, what stands where the finer kind has a key).
+_COARSER: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("bank_pipeline", "pipeline", {"branch_id": "0::bigint"}),
+    ("bank_held", "held", {"branch_id": "0::bigint"}),
+    ("bank_created", "created", {"branch_id": "0::bigint"}),
+    ("bank_disbursed", "disbursed", {"branch_id": "0::bigint"}),
+    ("bank_logged", "logged", {"branch_id": "0::bigint"}),
+    ("branch_pipeline", "pipeline", {"code": "''::varchar"}),
+    ("branch_held", "held", {"code": "''::varchar"}),
+    ("month_disbursed", "disbursed", {"day": "date_trunc('month', day::timestamp)::date"}),
+)
 _PARTS: dict[str, tuple[str, ...]] = {
     "prospects_opportunity": (
         "'pipeline', branch_id, product_id, NULL::date, status, stage, {sign}1, {sign}amount"
@@ -36,6 +52,9 @@ _PARTS: dict[str, tuple[str, ...]] = {
 TABLES = tuple(_PARTS)
 
 
+KINDS = ("pipeline", "held", "created", "disbursed", "logged", *(row[0] for row in _COARSER))
+
+
 def counted(table: str, rows: str = "", sign: str = "") -> str:
     """Return the SELECT of what the rows of `table` add to the totals, or with "-" take away."""
     parts = [f"SELECT {part.format(sign=sign, rows=rows or table)}" for part in _PARTS[table]]
@@ -53,9 +72,19 @@ GROUP BY {KEYS} HAVING sum(n) <> 0 OR sum(amount) <> 0;
 """
 
 
+def _with_coarser(rows: str) -> str:
+    """Return the SELECT of `rows`, a table of the finer kinds, and of all that is a sum of them."""
+    parts = [f"SELECT {KEYS}, n, amount FROM {rows}"]
+    for kind, finer, instead in _COARSER:
+        keys = ", ".join(instead.get(key, key) for key in KEYS.split(", ")[1:])
+        parts.append(f"SELECT '{kind}'::varchar, {keys}, n, amount FROM {rows} WHERE kind = '{finer}'")
+    return " UNION ALL ".join(parts)
+
+
 FOLD = f"""
 WITH moved AS (DELETE FROM prospects_branchdelta RETURNING {KEYS}, n, amount),
-     sums AS (SELECT {KEYS}, sum(n) AS n, sum(amount) AS amount FROM moved GROUP BY {KEYS})
+     sums AS (SELECT {KEYS}, sum(n) AS n, sum(amount) AS amount
+              FROM ({_with_coarser("moved")}) AS all_kinds GROUP BY {KEYS})
 INSERT INTO prospects_branchtotal AS total ({KEYS}, n, amount)
 SELECT {KEYS}, n, amount FROM sums
 ON CONFLICT ({KEYS}) DO UPDATE
@@ -65,13 +94,15 @@ SET n = total.n + excluded.n, amount = total.amount + excluded.amount
 _EVERYTHING = " UNION ALL ".join(map(counted, TABLES))
 
 PLAIN = f"""
-SELECT {KEYS}, sum(n) AS n, sum(amount) AS amount FROM ({_EVERYTHING}) AS everything
-GROUP BY {KEYS}
+WITH fine AS (SELECT {KEYS}, sum(n) AS n, sum(amount) AS amount
+              FROM ({_EVERYTHING}) AS everything GROUP BY {KEYS})
+SELECT {KEYS}, sum(n) AS n, sum(amount) AS amount
+FROM ({_with_coarser("fine")}) AS all_kinds GROUP BY {KEYS}
 """
 
 DIFFERENCES = f"""
 SELECT {KEYS}, sum(n), sum(amount) FROM (
-    SELECT {KEYS}, n, amount FROM ({_EVERYTHING}) AS plain
+    SELECT {KEYS}, n, amount FROM ({PLAIN}) AS plain
     UNION ALL SELECT {KEYS}, -n, -amount FROM prospects_branchfigure
 ) AS both_sides
 GROUP BY {KEYS} HAVING sum(n) <> 0 OR sum(amount) <> 0

@@ -28,7 +28,7 @@ def _label(wanted: OpportunityFilter, name: str, user: User) -> str:
     }  # fmt: skip
     if name in days:
         return str(days[name] % {"day": date_words(date.fromisoformat(value))})
-    if name in ("owner", "branch", "product"):
+    if name in ("owner", "branch", "region", "product"):
         return str(getattr(wanted, name) or "")
     if name == "month":
         closing = _("no expected close")

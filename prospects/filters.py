@@ -13,6 +13,7 @@ parameters, all optional, joined by "and"; an unknown value is left out, never a
     product     public id of a product
     owner       public id of a person
     branch      public id of a branch (sub-branches are rows of their own)
+    region      public id of a region: all its branches
     month       expected close: 2026-12, or none
     holder      who holds the file: customer, officer, slik, appraiser, partner, notary, analyst,
                 approver, credit_administration
@@ -30,15 +31,15 @@ parameters, all optional, joined by "and"; an unknown value is left out, never a
     sort        updated (default), amount, amount_small, close, created, created_first
     view        public id of the saved view whose columns are shown
 
-status, stage, phase, kind, family, product, owner, branch and month are keys of the summary: a
-list asked for by these alone has its exact count and sum at once. Any other is counted up to a
-limit, and wholly on demand (`count=all`).
+status, stage, phase, kind, family, product, owner, branch, region and month are keys of the
+summary: a list asked for by these alone has its exact count and sum at once. Any other is counted
+up to a limit, and wholly on demand (`count=all`).
 
 `prospects:disbursement-list`: money, one row each part; count and sum are those of *realisasi*
     state       confirmed (default), awaiting, refused
     first       1: only first parts, which is NOA
     from, to    day of disbursement, both included
-    kind, family, product, owner, branch    as above
+    kind, family, product, owner, branch, region    as above
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ from core.paging import Order
 from core.periods import start_of_day
 from core.public_id import ALPHABET, LENGTH
 from core.search import sort_name
-from org.models import Branch, User
+from org.models import Branch, Region, User
 from products.models import Product
 from products.types import Phase, all_stages, product_types, stages_of_phase
 from prospects.list_filter import tagged
@@ -78,7 +79,7 @@ MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 CODE = re.compile(r"[a-z_]{1,40}")
 KINDS = ("credit", "funding")
 SUMMARY_KEYS = frozenset(
-    {"status", "stage", "phase", "kind", "family", "product", "owner", "branch", "month"}
+    {"status", "stage", "phase", "kind", "family", "product", "owner", "branch", "region", "month"}
 )
 # What changes which rows come first, not which rows there are.
 SHOWING = frozenset({"sort", "view"})
@@ -122,6 +123,7 @@ COMMON: dict[str, Any] = {
     "product": _like(PUBLIC_ID),
     "owner": _like(PUBLIC_ID),
     "branch": _like(PUBLIC_ID),
+    "region": _like(PUBLIC_ID),
 }
 READERS: dict[str, Any] = {
     "status": _one_of("open", "won", "lost", "any"),
@@ -192,17 +194,25 @@ class Filter:
         return Branch.objects.filter(public_id=self.get("branch") or "-").first()
 
     @cached_property
+    def region(self) -> Region | None:
+        """The region asked for."""
+        return Region.objects.filter(public_id=self.get("region") or "-").first()
+
+    @cached_property
     def product(self) -> Product | None:
         """The product asked for."""
         return Product.objects.filter(public_id=self.get("product") or "-").first()
 
     def common(self) -> Q:
-        """Return the conditions on owner, branch and product, which all tables carry."""
+        """Return the conditions on owner, place and product, which all tables carry."""
         condition = Q()
         for name in ("owner", "branch", "product"):
             if self.get(name):
                 row = getattr(self, name)
                 condition &= Q(**{f"{name}_id": row.pk if row else 0})
+        if self.get("region"):
+            inside = Branch.objects.filter(region__public_id=self.get("region"))
+            condition &= Q(branch_id__in=inside.values("pk"))
         families = [
             code
             for code, family in product_types().items()
@@ -347,7 +357,9 @@ class OpportunityFilter(Filter):
         """Return the totals that answer with the fewest rows, and their name for the stage."""
         is_of_branches = not (self.get("owner") or self.get("month"))
         if is_of_branches and user.access.reach.is_by_branch:
-            rows = BranchFigure.objects.visible_to(user).of("pipeline")
+            is_whole = user.access.reach.bank and not (self.get("branch") or self.get("region"))
+            kind = "bank_pipeline" if is_whole else "pipeline"
+            rows = BranchFigure.objects.visible_to(user).of(kind)
             return rows.filter(self._keys("state", "code")), "code"
         return self.figures(user), "stage"
 

@@ -7,7 +7,7 @@
                     it has ended
     family, stage   an open opportunity of this product family, on this rung
     status, source  as stored
-    owner, branch   public ids
+    owner, branch, region   public ids
     created_from, created_to   logged on these days, both included, as 2026-11-30
     shown           archived
     tag             public id of a label; a label of the same name in another branch counts too
@@ -35,7 +35,7 @@ from django.utils.translation import gettext_lazy as _
 from core.paging import Order
 from core.periods import start_of_day
 from core.public_id import ALPHABET, LENGTH
-from org.models import User
+from org.models import Branch, User
 from products.models import Product
 from products.types import all_stages, product_types
 from prospects import number_search, sources
@@ -98,7 +98,7 @@ def allowed(name: str) -> Mapping[str, Any]:
 
 
 CHOICES = ("owned", "step", "family", "stage", "status", "source", "sort", "shown")
-TOKENS = ("owner", "branch", "tag", "view", "s")
+TOKENS = ("owner", "branch", "region", "tag", "view", "s")
 DAYS = ("created_from", "created_to")
 
 
@@ -116,6 +116,7 @@ class ListFilter:
     shown: str = ""
     owner: str = ""
     branch: str = ""
+    region: str = ""
     tag: str = ""
     view: str = ""
     created_from: str = ""
@@ -193,6 +194,9 @@ def _by_columns(rows: ProspectQuerySet, chosen: ListFilter, user: User) -> Prosp
     }
     if chosen.owned == "mine":
         rows = rows.filter(owner=user)
+    if chosen.region:
+        inside = Branch.objects.filter(region__public_id=chosen.region)
+        rows = rows.filter(branch__in=inside.values("pk"))
     return rows.filter(**{name: value for name, value in columns.items() if value})
 
 

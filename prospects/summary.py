@@ -57,12 +57,15 @@ def rebuild() -> None:
             cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
         cursor.execute("DELETE FROM prospects_pipelinedelta")
         cursor.execute("DELETE FROM prospects_pipelinesummary")
-        cursor.execute(f"INSERT INTO prospects_pipelinesummary ({_KEYS}, n, amount) {_PLAIN}")
+        # In the order they are read, so that a branch's rows lie together.
+        cursor.execute(
+            f"INSERT INTO prospects_pipelinesummary ({_KEYS}, n, amount) {_PLAIN} ORDER BY {_KEYS}"
+        )
         cursor.execute("DELETE FROM prospects_branchdelta")
         cursor.execute("DELETE FROM prospects_branchtotal")
         cursor.execute(
             f"INSERT INTO prospects_branchtotal ({branch_totals.KEYS}, n, amount)"
-            f" {branch_totals.PLAIN}"
+            f" {branch_totals.PLAIN} ORDER BY kind, branch_id, day"
         )
 
 

@@ -11,20 +11,20 @@ from core.api.problems import field_error, invalid
 from core.api.shapes import Answer, choice
 from org.access.api import ApiRequest, ApiRouter
 from org.access.permissions import Permission as P
-from reports.dashboard import numbers
-from reports.dashboard.numbers import Tally
 from reports.dashboard.periods import CODES
 from reports.dashboard.rows import Read
-from reports.dashboard.view import Lens
+from reports.dashboard.tallies import Tally, total
+from reports.dashboard.view import NARROWER, Lens
 from reports.figures import figure
 
 router = ApiRouter(tags=["dashboard"])
 
 
 class DashboardQuery(BaseModel):
-    """Which days, and perhaps one branch and one product."""
+    """Which days, and perhaps one region or branch and one product."""
 
     period: str = choice(CODES, "month is the default.")
+    region: str = Field("", pattern="^[0-9a-z]{16}$", description="For those over several.")
     branch: str = Field("", pattern="^[0-9a-z]{16}$", description="For those over several.")
     product: str = Field("", pattern="^[0-9a-z]{16}$", description="Id of a product.")
 
@@ -48,10 +48,10 @@ class DashboardAnswer(Answer):
 
 
 def lens_of(request: ApiRequest, filters: DashboardQuery) -> Lens:
-    """Return what the reader looks at; Problem for a branch or product he cannot choose."""
+    """Return what the reader looks at; Problem for a place or product he cannot choose."""
     asked = {name: value for name, value in filters.model_dump().items() if value}
     lens = Lens.of(asked, request.person, request.now, request.today)
-    for name in ("branch", "product"):
+    for name in NARROWER:
         if asked.get(name, "") != getattr(lens, f"{name}_id"):
             raise invalid([field_error(name, _("This value is not valid."))])
     return lens
@@ -62,9 +62,9 @@ def tallies(read: Read) -> dict[str, Tally | int]:
     money, files = read.money, read.files
     created, won = read.conversion
     return {
-        "disbursed": numbers.total(money.credit),
+        "disbursed": total(money.credit),
         "noa": sum(money.noa.values()),
-        "awaiting": numbers.total(money.awaiting),
+        "awaiting": total(money.awaiting),
         "funds": money.funds,
         "pipeline": read.pipeline.sum(status="open"),
         "all_opportunities": read.pipeline.sum(),

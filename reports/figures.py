@@ -7,13 +7,15 @@ figures of all readers and periods.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from reports.dashboard.numbers import Tally, conversion_days
+from reports.dashboard.numbers import conversion_days
+from reports.dashboard.tallies import Tally
 from reports.dashboard.view import Lens
 
 MONEY = "prospects:disbursement-list"
@@ -60,15 +62,29 @@ class Figure:
 
 
 def figure(lens: Lens, name: str, tally: Tally | int, **narrower: str) -> Figure:
-    """Return a figure with its address; `narrower` are further parameters of the list."""
-    source = FIGURES[name]
-    query = dict(source.query) | _period(lens, name, source)
-    query |= {"branch": lens.branch_id, **narrower}
-    if source.has_product:
-        query["product"] = narrower.get("product", lens.product_id)
-    kept = {key: value for key, value in query.items() if value}
+    """Return a figure with its address; `narrower` are further parameters of the list.
+
+    What all lines of a table share of an address is put together once: ids and codes, which are
+    what lines differ by, need no quoting.
+    """
+    key = (name, *narrower)
+    if key not in lens.addresses:
+        lens.addresses[key] = _address(lens, name, narrower)
+    pairs = "&".join([f"{parameter}={value}" for parameter, value in narrower.items()])
     count, amount = (tally, None) if isinstance(tally, int) else (tally.n, tally.amount)
-    return Figure(name, count, amount, f"{reverse(source.list_name)}?{urlencode(kept)}")
+    return Figure(name, count, amount, f"{lens.addresses[key]}{pairs}".rstrip("?&"))
+
+
+def _address(lens: Lens, name: str, narrower: Collection[str]) -> str:
+    """Return the list's address up to the parameters in `narrower`."""
+    source = FIGURES[name]
+    place = "branch" if lens.branch_id or "branch" in narrower else "region"
+    query = dict(source.query) | _period(lens, name, source)
+    query[place] = lens.branch_id if place == "branch" else lens.region_id
+    if source.has_product:
+        query["product"] = lens.product_id
+    kept = {key: value for key, value in query.items() if value and key not in narrower}
+    return f"{reverse(source.list_name)}?{urlencode(kept)}{'&' if kept else ''}"
 
 
 def _period(lens: Lens, name: str, source: Source) -> dict[str, str]:

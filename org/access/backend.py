@@ -21,12 +21,11 @@ class PortalBackend(AuthenticationBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the signed-in person with branch and region in one query; None if disabled."""
-        return (
-            User.objects.select_related("branch", "region", "team")
-            .filter(pk=user_id, is_active=True)
-            .first()
-        )
+        """Return the signed-in person with his branch in one query; None if disabled."""
+        try:
+            return User.objects.select_related("branch").get(pk=user_id, is_active=True)
+        except User.DoesNotExist:
+            return None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Leave permissions to `User.may`."""

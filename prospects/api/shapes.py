@@ -51,6 +51,7 @@ class ProspectFilter(Paged):
     shown: str = choice(SHOWN, "Without it, what is archived is left out.")
     owner: str = id_filter("Id of a person.")
     branch: str = id_filter("Id of a branch.")
+    region: str = id_filter("Id of a region: all its branches.")
     created_from: str = day_filter("Logged on this day or later.")
     created_to: str = day_filter("Logged on this day or earlier.")
 
@@ -248,6 +249,7 @@ class OpportunityQuery(Paged):
     product: str = id_filter("Id of a product.")
     owner: str = id_filter("Id of a person.")
     branch: str = id_filter("Id of a branch.")
+    region: str = id_filter("Id of a region: all its branches.")
     month: str = Field("", pattern="^(none|[0-9]{4}-(0[1-9]|1[0-2]))$",
                        description="Expected close: 2026-12, or none.")  # fmt: skip
     holder: str = choice(FileHolder.values, "Who holds the file.")
@@ -335,6 +337,7 @@ class DisbursementQuery(Paged):
     product: str = id_filter("Id of a product.")
     owner: str = id_filter("Id of a person.")
     branch: str = id_filter("Id of a branch.")
+    region: str = id_filter("Id of a region: all its branches.")
 
 
 class NewDisbursementBody(Body):

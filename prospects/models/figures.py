@@ -76,7 +76,7 @@ class BranchKeys(models.Model):
         DISBURSED = "disbursed"
         LOGGED = "logged"
 
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=16)
     branch_id = models.BigIntegerField()
     product_id = models.BigIntegerField()
     day = models.DateField(null=True)
@@ -90,9 +90,10 @@ class BranchKeys(models.Model):
 
 
 class BranchTotal(BranchKeys):
-    """Folded totals; its unique index serves a kind of some days as well."""
+    """Folded totals; the unique index serves all branches on some days, the other one branch."""
 
     class Meta:
+        indexes = [models.Index(fields=["branch_id", "kind", "day"], name="branch_total_of_one")]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "day", "branch_id", "product_id", "state", "code"],
@@ -115,9 +116,9 @@ class BranchFigureQuerySet(ScopedQuerySet["BranchFigure"]):
             raise UnscopedQuery("Totals of branches do not know whose the rows are.")
         return super().within(reach)
 
-    def of(self, kind: str) -> BranchFigureQuerySet:
-        """Keep one kind of figure."""
-        return self.filter(kind=kind)
+    def of(self, *kinds: str) -> BranchFigureQuerySet:
+        """Keep one kind of figure, or a few."""
+        return self.filter(kind=kinds[0]) if len(kinds) == 1 else self.filter(kind__in=kinds)
 
 
 class BranchFigure(BranchKeys):

@@ -18,8 +18,8 @@ from core.money import format_rupiah, short_rupiah
 from products.types import Phase as PhaseOf
 from products.types import all_stages
 from prospects.models import FileHolder
-from reports.dashboard.numbers import Tally
-from reports.dashboard.rows import Cell, Read, bare_rupiah
+from reports.dashboard.rows import BOLD, Cell, Read, bare_rupiah
+from reports.dashboard.tallies import Tally
 from reports.figures import figure
 
 WIDE, NARROW = 342, 324  # pixels: the column of a desktop, the width of a phone
@@ -148,7 +148,7 @@ def by_product(read: Read) -> list[dict[str, Any]]:
             rows.append({
                 "label": product.short_name,
                 "chart": bullet(now.amount, highest, before.amount, title=title, width=BULLET),
-                "cell": Cell(bare_rupiah(now.amount), found, format_rupiah(now.amount)),
+                "cell": Cell(bare_rupiah(now.amount), found, format_rupiah(now.amount), BOLD),
                 "before": bare_rupiah(before.amount),
             })  # fmt: skip
     return rows

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,41 +18,45 @@ from django.utils.translation import ngettext
 from core.formats import count as counted
 from core.formats import percent
 from core.money import format_rupiah, short_rupiah
+from core.stencil import draw, each
 from org.access.roles import Role
-from org.models import Branch, User
+from org.models import User
 from reports.dashboard import numbers
-from reports.dashboard.view import Lens
+from reports.dashboard.tallies import Files, Money, Pipeline, Tally, total
+from reports.dashboard.view import Lens, Unit
 from reports.figures import Figure, figure
+
+PLAIN, QUIET, BAD = "ao-cink", "ao-c2", "ao-cbad ao-b6"
+BOLD = "ao-cink ao-b6"
+TEMPLATE = "reports/dashboard_figure.html"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure as it stands on the page."""
+    """One figure as it stands on the page: a link to the list behind it."""
 
     text: str
     figure: Figure
     title: str = ""
-    tone: str = ""
+    look: str = PLAIN
 
     @property
-    def url(self) -> str:
-        """The list behind it."""
-        return self.figure.url
+    def fields(self) -> dict[str, str]:
+        """What its template prints; `count` and `sum` are for machines."""
+        found = self.figure
+        amount = "" if found.amount is None else str(int(found.amount))
+        return {"text": self.text, "title": self.title, "look": self.look, "url": found.url,
+                "name": found.name, "count": str(found.count), "sum": amount}  # fmt: skip
 
     @property
-    def name(self) -> str:
-        """The kind of figure."""
-        return self.figure.name
+    def html(self) -> SafeString:
+        """The link; many at once are drawn by `links`."""
+        return draw(TEMPLATE, [self.fields])
 
-    @property
-    def count(self) -> int:
-        """The machine-readable count."""
-        return self.figure.count
 
-    @property
-    def sum(self) -> str:
-        """The machine-readable sum in whole rupiah; empty where the figure has none."""
-        return "" if self.figure.amount is None else str(int(self.figure.amount))
+def links(cells: Iterable[Cell]) -> list[SafeString]:
+    """Return the links of many cells."""
+    return each(TEMPLATE, [cell.fields for cell in cells])
 
 
 def bare_rupiah(amount: Decimal) -> str:
@@ -57,16 +64,16 @@ def bare_rupiah(amount: Decimal) -> str:
     return short_rupiah(amount).removeprefix("Rp") if amount else "–"
 
 
-def rupiah_cell(found: Figure, *, short: bool = False, tone: str = "") -> Cell:
+def rupiah_cell(found: Figure, *, short: bool = False, look: str = PLAIN) -> Cell:
     """Return an amount, in full on hover."""
     amount = found.amount or Decimal(0)
     text = bare_rupiah(amount) if short else short_rupiah(amount)
-    return Cell(text, found, format_rupiah(amount), tone)
+    return Cell(text, found, format_rupiah(amount), look)
 
 
-def count_cell(found: Figure, *, tone: str = "") -> Cell:
+def count_cell(found: Figure, *, look: str = PLAIN) -> Cell:
     """Return a count."""
-    return Cell(counted(found.count), found, tone=tone)
+    return Cell(counted(found.count), found, look=look)
 
 
 @dataclass(frozen=True)
@@ -99,9 +106,9 @@ class Read:
     """All numbers of one dashboard, read once."""
 
     lens: Lens
-    pipeline: numbers.Pipeline
-    money: numbers.Money
-    files: numbers.Files
+    pipeline: Pipeline
+    money: Money
+    files: Files
     late: dict[int, int]
     people: tuple[int, int]
     conversion: tuple[int, int]
@@ -110,15 +117,14 @@ class Read:
     def of(cls, lens: Lens) -> Read:
         """Ask the database."""
         return cls(lens, numbers.pipeline(lens), numbers.money(lens), numbers.files(lens),
-                   numbers.late_by_unit(lens), numbers.new_prospects(lens),
-                   numbers.conversion(lens))  # fmt: skip
+                   numbers.late_by_unit(lens), *numbers.people(lens))  # fmt: skip
 
 
 def tiles(read: Read) -> list[Tile]:
     """Return the five tiles."""
     lens, money = read.lens, read.money
-    disbursed, noa = numbers.total(money.credit), sum(money.noa.values())
-    waiting, held = numbers.total(money.awaiting), read.files.all_held
+    disbursed, noa = total(money.credit), sum(money.noa.values())
+    waiting, held = total(money.awaiting), read.files.all_held
     label = lens.period.label
     return [
         Tile(_("Disbursed, %(period)s") % {"period": label},
@@ -149,52 +155,48 @@ def _oldest(read: Read) -> dict[str, str]:
             "note": _("since the oldest one")}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Line:
-    """One officer or branch in the table."""
+class Row(NamedTuple):
+    """Whom a line of the table is about; officers have initials, places a mark."""
 
+    pk: int
+    public_id: str
     name: str
     initials: str
     url: str
-    disbursed: Cell
-    noa: Cell
-    awaiting: Cell
-    pipeline: Cell
-    everything: Cell | None
-    held: Cell
-    late: Cell
 
 
-def _people(read: Read, ids: set[int]) -> list[tuple[int, str, str, str, str]]:
-    """Return (id, public id, name, initials, address) of everybody with a figure, and officers."""
+def _rows(read: Read, ids: set[int]) -> list[Row]:
+    """Return everybody with a figure, and who should be in the table even without one."""
     lens = read.lens
-    if lens.unit == "branch_id":
-        return [_branch_line(lens, branch) for branch in lens.branches
-                if branch.pk in ids or branch.is_active]  # fmt: skip
+    if lens.unit != Unit.OFFICER:
+        return _places(lens, ids)
     people = User.objects.filter(pk__in=ids) | _officers(lens)
     return [
-        (person.pk, person.public_id, person.full_name, person.initials,
-         figure(lens, "pipeline", 0, owner=person.public_id).url)
+        Row(person.pk, person.public_id, person.full_name, person.initials,
+            figure(lens, "pipeline", 0, owner=person.public_id).url)
         for person in people.distinct()
     ]  # fmt: skip
 
 
-def _branch_line(lens: Lens, branch: Branch) -> tuple[int, str, str, str, str]:
-    url = f"{reverse('reports:dashboard')}?{_encoded(lens.query(branch=branch.public_id))}"
-    return branch.pk, branch.public_id, branch.name, "", url
-
-
-def _encoded(query: dict[str, str]) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(query)
+def _places(lens: Lens, ids: set[int]) -> list[Row]:
+    """Return the regions, or the branches of one; each opens its own dashboard."""
+    is_region = lens.unit == Unit.REGION
+    found = {}
+    for place in lens.branches:
+        row = (place.region_pk, place.region_id, place.region_name) if is_region else place[:3]
+        inside = is_region or lens.region_id in ("", place.region_id)
+        if inside and (row[0] in ids or place.is_active):
+            found[row[0]] = row
+    base = f"{reverse('reports:dashboard')}?{urlencode(lens.query(region=''))}&{lens.unit}="
+    return [Row(pk, public_id, name, "", f"{base}{public_id}")
+            for pk, public_id, name in found.values()]  # fmt: skip
 
 
 def _officers(lens: Lens) -> Any:
     """Officers who should be in the table even when they have nothing."""
     rows = User.objects.filter(role=Role.OFFICER, is_active=True)
     if lens.branch is not None:
-        return rows.filter(branch=lens.branch)
+        return rows.filter(branch_id=lens.branch.pk)
     reach = lens.user.access.reach
     return (
         rows.filter(branch_id__in=reach.branch_ids)
@@ -203,51 +205,64 @@ def _officers(lens: Lens) -> Any:
     )
 
 
-def lines(read: Read) -> list[Line]:
-    """Return the table, the most disbursed first."""
+COLUMNS = ("disbursed", "noa", "awaiting", "pipeline", "held", "late", "everything")
+
+
+def lines(read: Read) -> SafeString:
+    """Return the table's lines, the most disbursed first."""
     money, files = read.money, read.files
-    ids = {*read.pipeline.units(), *money.credit, *money.awaiting, *files.held_by_unit, *read.late}
-    rows = [(_line(read, *person), money.credit[person[0]].amount) for person in _people(read, ids)]
-    rows.sort(key=lambda row: (-row[1], row[0].name))
-    return [line for line, _amount in rows]
+    ids = {*read.pipeline.by_unit, *money.credit, *money.awaiting, *files.held_by_unit, *read.late}
+    rows = sorted(_rows(read, ids), key=lambda row: (-money.credit[row.pk].amount, row.name))
+    cells = [_cells(read, row) for row in rows]
+    ready = iter(links(cell for line in cells for cell in line))
+    found = []
+    for row, line in zip(rows, cells, strict=True):
+        texts = dict(zip(COLUMNS, islice(ready, len(line)), strict=False))
+        found.append({"name": row.name, "initials": row.initials, "url": row.url,
+                      "everything": ""} | texts)  # fmt: skip
+    return draw("reports/dashboard_line.html", found)
 
 
-def _line(read: Read, pk: int, public_id: str, name: str, initials: str, url: str) -> Line:
-    lens, money = read.lens, read.money
-    who = {"branch" if lens.unit == "branch_id" else "owner": public_id}
+def _cells(read: Read, row: Row) -> list[Cell]:
+    """Return a line's figures in the order of COLUMNS; the last one only in all time."""
+    lens, money, pk = read.lens, read.money, row.pk
+    who = {str(lens.unit): row.public_id}
     held, late = read.files.held_by_unit[pk], read.late.get(pk, 0)
-    everything = read.pipeline.sum(unit=pk)
-    return Line(
-        name, initials, url,
+    found = [
         rupiah_cell(figure(lens, "disbursed", money.credit[pk], **who), short=True),
         count_cell(figure(lens, "noa", money.noa[pk], **who)),
-        rupiah_cell(figure(lens, "awaiting", money.awaiting[pk], **who), short=True),
-        rupiah_cell(figure(lens, "pipeline", read.pipeline.sum(unit=pk, status="open"), **who),
-                    short=True),
-        Cell(f"{counted(everything.n)} · {bare_rupiah(everything.amount)}",
-             figure(lens, "all_opportunities", everything, **who),
-             format_rupiah(everything.amount)) if lens.period.code == "all" else None,
-        count_cell(figure(lens, "held", held, **who), tone="bad" if held.n else ""),
-        count_cell(figure(lens, "late", late, **who), tone="bad" if late else ""),
-    )  # fmt: skip
+        rupiah_cell(figure(lens, "awaiting", money.awaiting[pk], **who), short=True, look=QUIET),
+        rupiah_cell(figure(lens, "pipeline", read.pipeline.of_unit(pk, "open"), **who), short=True),
+        count_cell(figure(lens, "held", held, **who), look=BAD if held.n else PLAIN),
+        count_cell(figure(lens, "late", late, **who), look=BAD if late else PLAIN),
+    ]
+    return [*found, *_everything(lens, read.pipeline.of_unit(pk), who)]
 
 
-def sum_line(read: Read) -> Line:
-    """Return the last row: everybody."""
+def _everything(lens: Lens, found: Tally, who: dict[str, str]) -> list[Cell]:
+    """Return all opportunities ever, where all time is shown."""
+    if lens.period.code != "all":
+        return []
+    text = f"{counted(found.n)} · {bare_rupiah(found.amount)}"
+    return [Cell(text, figure(lens, "all_opportunities", found, **who),
+                 format_rupiah(found.amount))]  # fmt: skip
+
+
+def sum_line(read: Read) -> dict[str, Any]:
+    """Return the last row: everybody. What the tiles show already is plain text here."""
     lens, money = read.lens, read.money
-    everything = read.pipeline.sum()
-    return Line(
-        _("All"), "", "",
-        rupiah_cell(figure(lens, "disbursed", numbers.total(money.credit)), short=True),
-        count_cell(figure(lens, "noa", sum(money.noa.values()))),
-        rupiah_cell(figure(lens, "awaiting", numbers.total(money.awaiting)), short=True),
-        rupiah_cell(figure(lens, "pipeline", read.pipeline.sum(status="open")), short=True),
-        Cell(f"{counted(everything.n)} · {bare_rupiah(everything.amount)}",
-             figure(lens, "all_opportunities", everything),
-             format_rupiah(everything.amount)) if lens.period.code == "all" else None,
-        count_cell(figure(lens, "held", read.files.all_held)),
-        count_cell(figure(lens, "late", sum(read.late.values()))),
-    )  # fmt: skip
+    everything = _everything(lens, read.pipeline.sum(), {})
+    return {
+        "disbursed": bare_rupiah(total(money.credit).amount),
+        "noa": counted(sum(money.noa.values())),
+        "awaiting": bare_rupiah(total(money.awaiting).amount),
+        "pipeline": rupiah_cell(
+            figure(lens, "pipeline", read.pipeline.sum(status="open")), short=True
+        ).html,
+        "everything": everything[0].html if everything else "",
+        "held": counted(read.files.all_held.n),
+        "late": count_cell(figure(lens, "late", sum(read.late.values()))).html,
+    }
 
 
 @dataclass(frozen=True)
@@ -274,8 +289,8 @@ def people(read: Read) -> list[People]:
         People(_("New prospects"), [count_cell(figure(lens, "new_prospects", now))], "",
                **_difference(now, before, lens)),
         People(_("Conversion, %(days)s") % {"days": span},
-               [count_cell(figure(lens, "created_won", won)),
-                count_cell(figure(lens, "created", created))], share,
+               [count_cell(figure(lens, "created_won", won), look=""),
+                count_cell(figure(lens, "created", created), look="")], share,
                note=_("of the opportunities created are disbursed")),
     ]  # fmt: skip
 

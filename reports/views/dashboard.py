@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.formats import count as counted
 from core.formats import day_and_month, hour
@@ -16,9 +17,14 @@ from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from reports.dashboard import charts, handover, numbers, periods, rows
 from reports.dashboard.rows import Read
-from reports.dashboard.view import Lens
+from reports.dashboard.view import Lens, Unit
 
 PAGE = 50
+UNITS = {
+    Unit.REGION: (gettext_lazy("By region"), gettext_lazy("Region")),
+    Unit.BRANCH: (gettext_lazy("By branch"), gettext_lazy("Branch")),
+    Unit.OFFICER: (gettext_lazy("By account officer"), gettext_lazy("Account officer")),
+}
 
 
 class DashboardView(PortalView):
@@ -39,7 +45,8 @@ def page_of(lens: Lens) -> dict[str, Any]:
     return {
         "place": _place(lens),
         "stamp": _stamp(lens),
-        "is_wide": lens.unit == "branch_id",
+        "by_unit": UNITS[lens.unit][0],
+        "unit_label": UNITS[lens.unit][1],
         "is_all_time": lens.period.code == "all",
         "before_label": lens.period.before_label,
         "period_label": lens.period.label,
@@ -52,7 +59,7 @@ def page_of(lens: Lens) -> dict[str, Any]:
         "holders": charts.by_holder(read),
         "held_count": read.files.all_held.n,
         "products": charts.by_product(read),
-        "cumulative": charts.cumulative(read, numbers.daily(lens)),
+        "cumulative": charts.cumulative(read, numbers.daily(lens, read.money)),
         "left_behind": handover.left_behind(lens),
         "late": rows.late_lines(lens, late),
         "late_count": sum(read.late.values()),
@@ -64,9 +71,12 @@ def page_of(lens: Lens) -> dict[str, Any]:
 def _place(lens: Lens) -> str:
     if lens.branch is not None:
         return lens.branch.name
+    if lens.region:
+        return lens.regions[lens.region]
     if lens.user.branch is not None:
         return lens.user.branch.name
-    return lens.user.region.name if lens.user.region else _("All branches")
+    names = {place.region_name for place in lens.branches}
+    return names.pop() if len(names) == 1 else _("All branches")
 
 
 def _stamp(lens: Lens) -> str:
@@ -90,23 +100,41 @@ def _controls(lens: Lens) -> dict[str, Any]:
          "is_on": p.public_id == lens.product_id}
         for p in lens.products
     ]  # fmt: skip
-    branches = [
-        {"label": b.name, "url": _address(lens, branch=b.public_id),
-         "is_on": b.public_id == lens.branch_id}
-        for b in lens.branches
-    ]  # fmt: skip
     return {
         "switch": [{"label": words[code], "url": _address(lens, period=code),
                     "is_on": code == lens.period.code} for code in periods.CODES],
         "products_menu": products,
         "product_label": lens.product.name if lens.product else _("All products"),
         "all_products_url": _address(lens, product=""),
-        "branches_menu": branches,
-        "branch_label": lens.branch.name if lens.branch else _("All branches"),
-        "all_branches_url": _address(lens, branch=""),
+        "places_menu": _places(lens),
+        "place_label": _chosen_place(lens),
         "share_url": reverse("reports:summary-text"),
         "may_share": lens.user.may(P.SUMMARY_SHARE),
     }  # fmt: skip
+
+
+def _chosen_place(lens: Lens) -> str:
+    if lens.branch is not None:
+        return lens.branch.name
+    return lens.regions[lens.region] if lens.region else _("All branches")
+
+
+def _places(lens: Lens) -> list[dict[str, Any]]:
+    """Return the way up, then the regions to choose from, or the branches of the one chosen."""
+    if not lens.branches:
+        return []
+    found = [{"label": _("All branches"), "url": _address(lens, region="", branch="")}]
+    if lens.regions and not lens.region:
+        return found + [{"label": name, "url": _address(lens, region=public_id)}
+                        for public_id, name in lens.regions.items()]  # fmt: skip
+    if lens.region:
+        up = _address(lens, region=lens.region, branch="")
+        found.append({"label": lens.regions[lens.region], "url": up})
+    return found + [
+        {"label": place.name, "url": _address(lens, region="", branch=place.public_id),
+         "is_on": place.public_id == lens.branch_id}
+        for place in lens.branches if lens.region in ("", place.region_id)
+    ]  # fmt: skip
 
 
 class LateListView(PortalView):

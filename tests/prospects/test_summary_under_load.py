@@ -10,11 +10,12 @@ from django.db import OperationalError, connection
 
 from core.versioning import StaleError
 from org.access.scoping import UnscopedQuery
-from prospects import pipeline
+from prospects import branch_totals, pipeline
 from prospects.changes import archive_prospect, restore_prospect
 from prospects.models import (
     BranchDelta,
     BranchFigure,
+    BranchTotal,
     Disbursement,
     Opportunity,
     PipelineDelta,
@@ -109,7 +110,7 @@ def test_totals_of_branches_follow_every_table_they_count(
         state="awaiting", entered_at=NOW, entered_by=bank.ani, owner=bank.ani, branch=bank.a,
     )  # fmt: skip
     kinds = set(BranchFigure.objects.system("test").values_list("kind", flat=True))
-    assert kinds == {"pipeline", "held", "created", "disbursed", "logged"}
+    assert kinds == set(branch_totals.KINDS)
     person = Prospect.objects.system("test").get(pk=rows[0].prospect_id)
     for change in (
         lambda: archive_prospect(person, actor=bank.ani, now=NOW + timedelta(minutes=1)),
@@ -121,6 +122,8 @@ def test_totals_of_branches_follow_every_table_they_count(
     ):
         change()
         assert branch_differences() == []
+    kinds = set(BranchTotal.objects.values_list("kind", flat=True))
+    assert kinds == set(branch_totals.KINDS)
     BranchDelta.objects.create(
         kind="held", branch_id=bank.a.pk, product_id=0, day=NOW.date(), code="notary", n=3, amount=9
     )

@@ -60,8 +60,8 @@ def named(rows: list[tuple[Any, ...]]) -> list[tuple[str, ...]]:
 
 
 def named_branches(rows: list[tuple[Any, ...]]) -> list[tuple[str, ...]]:
-    """Put codes in place of ids; a product that stands for all of them is a dash."""
-    branches = dict(Branch.objects.values_list("pk", "code"))
+    """Put codes in place of ids; what stands for all branches or products is a dash."""
+    branches = dict(Branch.objects.values_list("pk", "code")) | {0: "-"}
     products = dict(Product.objects.values_list("pk", "code")) | {0: "-"}
     return [
         (

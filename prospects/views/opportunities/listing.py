@@ -113,7 +113,7 @@ class OpportunityListView(PortalView):
 
     def board_query(self, wanted: OpportunityFilter) -> str:
         """Keep for the board what the board knows."""
-        names = ("kind", "product", "owner", "branch")
+        names = ("kind", "product", "owner", "branch", "region")
         return OpportunityFilter({n: wanted.get(n) for n in names if wanted.get(n)}).query()
 
     def is_exact(self, wanted: OpportunityFilter) -> bool:
@@ -219,7 +219,7 @@ class DisbursementListView(PortalView):
             if wanted.get(name):
                 day = date_words(date.fromisoformat(wanted.get(name)))
                 found.append({"label": label % {"day": day}, "url": wanted.query(**{name: ""})})
-        for name in ("owner", "branch", "product"):
+        for name in ("owner", "branch", "region", "product"):
             row = getattr(wanted, name) if wanted.get(name) else None
             if row is not None:
                 found.append({"label": str(row), "url": wanted.query(**{name: ""})})

@@ -142,7 +142,9 @@ class MoveView(OpportunityView):
 def board_values(values: dict[str, str]) -> dict[str, str]:
     """Keep what the board filters by."""
     return {
-        name: values[name] for name in ("kind", "product", "owner", "branch") if values.get(name)
+        name: values[name]
+        for name in ("kind", "product", "owner", "branch", "region")
+        if values.get(name)
     }
 
 

@@ -24,7 +24,7 @@ from core.totals import read as totals_of
 from org.access.permissions import Permission as P
 from org.access.scoping import Reach
 from org.access.views import PortalView
-from org.models import Branch, User
+from org.models import Branch, Region, User
 from prospects import number_search, sources, tags
 from prospects.list_filter import (
     CHOICES,
@@ -43,7 +43,7 @@ from prospects.tables.layout import layout_of
 from prospects.tables.people import TAGS, PersonLine, with_tags
 from prospects.views.tables.shared import controls
 
-KEPT = ("owned", "sort", "branch", "view", "created_from", "created_to", "s")
+KEPT = ("owned", "sort", "branch", "region", "view", "created_from", "created_to", "s")
 SIZE = 50
 CAP = 10_000  # beyond it an exact count is its own request
 TEMPLATE = "prospects/prospect_list.html"
@@ -60,6 +60,14 @@ GROUP_LABELS = {
 def sees_others(reach: Reach, user: User) -> bool:
     """Tell whether the list can hold prospects of more than one officer."""
     return reach.bank or bool(reach.branch_ids) or reach.owner_ids != {user.pk}
+
+
+def _place(model: type[Branch | Region], public_id: str, unknown: str) -> str:
+    """Return the name of the place asked for; empty when none is."""
+    if not public_id:
+        return ""
+    names = model.objects.filter(public_id=public_id).values_list("name", flat=True)
+    return names.first() or unknown
 
 
 class ListBase(PortalView):
@@ -178,7 +186,9 @@ class ProspectListView(ListBase):
             if (value := getattr(self.chosen, name))
         ]
         named = [
-            ("owner", self.owner_name()), ("branch", self.branch_name()),
+            ("owner", self.owner_name()),
+            ("branch", _place(Branch, self.chosen.branch, _("Branch"))),
+            ("region", _place(Region, self.chosen.region, _("Region"))),
             ("tag", self.tag_name()), ("s", f"NIK {self.mask}" if self.mask else ""),
         ]  # fmt: skip
         for name, label in named:
@@ -195,13 +205,6 @@ class ProspectListView(ListBase):
             return ""
         people = officers_in_reach(self.user).filter(public_id=self.chosen.owner)
         return people.values_list("full_name", flat=True).first() or _("Officer")
-
-    def branch_name(self) -> str:
-        """Return which branch is shown."""
-        if not self.chosen.branch:
-            return ""
-        branches = Branch.objects.filter(public_id=self.chosen.branch)
-        return branches.values_list("name", flat=True).first() or _("Branch")
 
     def tag_name(self) -> str:
         """Return by which label the list is narrowed."""
