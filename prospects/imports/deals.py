@@ -163,7 +163,7 @@ class OpportunityLoader:
         """Write the rows by staging table; the state trigger rests while history is written."""
         stage_rows(TABLE, COLUMNS, [_staged(row) for row in rows])
         parameters = parameters_of(job)
-        staging.execute(_CLASSIFY, parameters)
+        staging.classify(TABLE, _CLASSIFY, parameters)
         with pgtrigger.ignore("prospects.Opportunity:keep_state"):
             staging.execute(_INSERT, parameters)
         for statement in (_STATES, _UPDATE, _DISBURSEMENTS, _TIMELINE):

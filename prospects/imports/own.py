@@ -50,7 +50,7 @@ LEFT JOIN prospects_importbatch AS b ON b.id = p.import_batch_id
 WHERE same.line = s.line
 """
 _KNOWN = """SELECT 1 FROM prospects_prospect AS d WHERE d.archived_at IS NULL
-    AND (d.phone = s.phone OR (d.email <> '' AND d.email = s.email))"""
+    AND ((d.phone <> '' AND d.phone = s.phone) OR (d.email <> '' AND d.email = s.email))"""
 
 _OPPORTUNITIES = f"""
 INSERT INTO prospects_opportunity

@@ -51,6 +51,12 @@ def execute(sql: str, parameters: dict[str, Any] | None = None) -> int:
         return int(cursor.rowcount)
 
 
+def classify(name: str, sql: str, parameters: dict[str, Any]) -> None:
+    """Write the verdicts; what follows is planned by how many rows there are of each."""
+    execute(sql, parameters)
+    execute(f"ANALYZE {name}")
+
+
 def rows(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
     """Return what a SELECT with named parameters finds."""
     values = [(parameters or {})[name] for name in _NAMED.findall(sql)]
