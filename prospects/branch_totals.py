@@ -77,7 +77,8 @@ def _with_coarser(rows: str) -> str:
     parts = [f"SELECT {KEYS}, n, amount FROM {rows}"]
     for kind, finer, instead in _COARSER:
         keys = ", ".join(instead.get(key, key) for key in KEYS.split(", ")[1:])
-        parts.append(f"SELECT '{kind}'::varchar, {keys}, n, amount FROM {rows} WHERE kind = '{finer}'")
+        sums = f"SELECT '{kind}'::varchar, {keys}, n, amount FROM {rows}"
+        parts.append(f"{sums} WHERE kind = '{finer}'")
     return " UNION ALL ".join(parts)
 
 

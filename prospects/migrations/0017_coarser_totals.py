@@ -36,7 +36,7 @@ FILL = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prospects", "0014_finance")]
+    dependencies = [("prospects", "0016_partners")]
 
     operations = [
         migrations.RunSQL(
