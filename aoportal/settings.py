@@ -208,6 +208,7 @@ PROSPECT_FOLLOWERS: tuple[str, ...] = (
     "prospects.ProspectLink",
     "prospects.ProspectPhone",
     "prospects.ProspectTag",
+    "prospects.SlikCheck",
 )
 OPPORTUNITY_FOLLOWERS: tuple[str, ...] = ("prospects.Collateral", "prospects.Proposal")
 # (path, seconds between two calls), and what is done once a night after 02.00.

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from prospects.views.finance import page, rows
+from prospects.views.finance import page, rows, slik
 
 PLACES = (("prospect", "prospects"), ("opportunity", "pipeline"))
 
@@ -14,6 +14,9 @@ def _of(through: str, root: str) -> list[URLPattern]:
     views: tuple[tuple[str, Any, str], ...] = (
         ("", page.FinanceView, "finance"),
         ("simulate/", page.SimulateView, "finance-simulate"),
+        ("slik/", slik.SlikView, "slik"),
+        ("slik/<str:check>/result/", slik.SlikResultView, "slik-result"),
+        ("slik/<str:check>/file/", slik.SlikFileView, "slik-file"),
         ("<str:kind>/new/", rows.RowAddView, "finance-add"),
         ("<str:kind>/<str:row>/", rows.RowEditView, "finance-edit"),
         ("<str:kind>/<str:row>/restore/", rows.RowRestoreView, "finance-restore"),

@@ -90,6 +90,8 @@ WordsOf = Words | Callable[[dict[str, Any]], Words]
 
 WORDS: dict[str, WordsOf] = {
     "note": Words("notes", gettext_lazy("Note")),
+    "slik_requested": Words("file-search", gettext_lazy("SLIK requested")),
+    "slik_received": Words("file-check", gettext_lazy("SLIK result entered")),
     "prospect_added": Words("user-plus", gettext_lazy("Prospect logged"), _source),
     "imported": Words("table-import", gettext_lazy("Imported"), lambda data: data.get("file", "")),
     "prospect_changed": Words("edit", gettext_lazy("Details changed"), _fields),

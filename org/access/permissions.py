@@ -35,6 +35,7 @@ class Permission(StrEnum):
     # the firms the bank works with
     PARTNER_VIEW = "partner.view"
     PARTNER_CHANGE = "partner.change"
+    SLIK_VIEW = "slik.view"
     # follow-ups
     FOLLOWUP_VIEW = "followup.view"
     FOLLOWUP_CHANGE = "followup.change"

@@ -166,6 +166,12 @@ class FacilityForm(FinanceForm):
         """The days indicate the kol; another one needs a reason."""
         cleaned = super().clean()
         days, kol = cleaned.get("days_past_due"), cleaned.get("collectibility")
+        if (
+            self.instance.slik_id
+            and "collectibility" in self.changed_data
+            and not cleaned.get("collectibility_reason")
+        ):
+            self.add_error("collectibility_reason", _("SLIK says another kol. Say why."))
         if days is None:
             return cleaned
         indicated = by_days(days, collectibility_on(self.today).bounds)

@@ -19,7 +19,7 @@ Row = TypeVar("Row", bound=FinanceRow)
 SET_HERE = ["owner", "branch", "updated_by", "prospect"]
 
 
-def _hold(subject: Subject) -> tuple[Prospect, Opportunity | None]:
+def hold(subject: Subject) -> tuple[Prospect, Opportunity | None]:
     """Lock the prospect, so that a hand-over waits and no row keeps the former owner."""
     people = Prospect.objects.system(REASON).select_for_update(of=("self",))
     prospect = people.get(pk=subject.prospect.pk)
@@ -44,7 +44,7 @@ def add_row(
     Raises ValidationError in the user's words.
     """
     refuse_archived(subject)
-    prospect, opportunity = _hold(subject)
+    prospect, opportunity = hold(subject)
     row = model(**values, prospect=prospect, created_at=now, updated_at=now, updated_by=actor)
     of: Prospect | Opportunity = prospect
     if isinstance(row, OpportunityRow) and opportunity is not None:
@@ -94,7 +94,7 @@ def propose(
     Raises StaleError when somebody else proposed meanwhile.
     """
     refuse_archived(subject)
-    _hold(subject)
+    hold(subject)
     rows = Proposal.objects.system(REASON).filter(opportunity=subject.opportunity)
     present: Proposal | None = rows.first()
     if present is None:

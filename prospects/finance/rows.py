@@ -73,7 +73,8 @@ def _business(row: BusinessFigures) -> dict[str, Any]:
     }
 
 
-def _facility(row: Facility) -> dict[str, Any]:
+def facility_row(row: Facility) -> dict[str, Any]:
+    """Return one existing credit as ready strings."""
     owed = _("owes %(sum)s") % {"sum": format_rupiah(row.outstanding)} if row.outstanding else ""
     until = _("until %(day)s") % {"day": date_words(row.ends_on)} if row.ends_on else ""
     late = ""
@@ -102,7 +103,7 @@ def _collateral(row: Collateral) -> dict[str, Any]:
 
 
 SHOW: dict[str, Any] = {"income": _line, "expense": _line, "asset": _line, "business": _business,
-                        "facility": _facility, "collateral": _collateral}  # fmt: skip
+                        "facility": facility_row, "collateral": _collateral}  # fmt: skip
 
 
 def section(

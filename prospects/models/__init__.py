@@ -41,6 +41,7 @@ from prospects.models.past import ProspectPast
 from prospects.models.phone import ProspectPhone
 from prospects.models.prospect import Prospect, RecentSearch
 from prospects.models.saved_view import SavedView
+from prospects.models.slik import SlikCheck
 from prospects.models.source import ContactBasis, ProspectSource, Source
 from prospects.models.tag import ProspectTag, Tag
 from prospects.models.timeline import TimelineEntry
@@ -87,6 +88,7 @@ __all__ = [
     "ProspectTag",
     "RecentSearch",
     "SavedView",
+    "SlikCheck",
     "Source",
     "Tag",
     "TimelineEntry",

@@ -267,6 +267,12 @@ class Facility(FinanceRow):
         _("whose"), max_length=8, choices=Person.choices, default=Person.DEBTOR
     )
     is_counted = models.BooleanField(_("count the instalment"), default=True)
+    slik = models.ForeignKey(
+        "prospects.SlikCheck", on_delete=models.PROTECT, null=True, editable=False,
+        related_name="+",
+    )  # fmt: skip
+    # The classes of up to 24 months, the newest first, one digit each; `-` is no data.
+    months = models.CharField(max_length=24, blank=True, editable=False)
 
     objects = ScopedManager(FinanceQuerySet)
 

@@ -34,6 +34,7 @@ PAGES = {
     "ani": (
         "/today/", "/calendar/", "/prospects/", "/prospects/new/", "/prospects/{prospect}/",
         "/prospects/{prospect}/edit/", "/prospects/{prospect}/finance/",
+        "/prospects/{prospect}/finance/slik/",
         "/pipeline/{deal}/finance/facility/new/", "/pipeline/{deal}/proposal/",
         "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
         "/prospects/transfers/", "/prospects/import/",

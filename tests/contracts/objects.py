@@ -23,6 +23,7 @@ from products.models import (
     UpfrontCost,
 )
 from prospects import consents, links, persons, phones, transfers
+from prospects.finance import slik
 from prospects.finance.reading import Subject
 from prospects.finance.records import add_row
 from prospects.imports import uploads
@@ -321,6 +322,26 @@ def _income(subject: Subject, owner: User) -> Args:
     return {"kind": "income", "row": row.public_id}
 
 
+def _request(subject: Subject, owner: User) -> Args:
+    for purpose in ("processing", "slik"):
+        consents.give_consent(subject.prospect, purpose=purpose, medium="paper", given_at=NOW,
+                              actor=owner, now=NOW)  # fmt: skip
+    check = slik.request(subject, whose="debtor", purpose="Uji", actor=owner, now=NOW)
+    return {"check": check.public_id}
+
+
+def a_slik_check(bank: Bank, owner: User) -> Args:
+    """A look into SLIK that waits for its result."""
+    prospect = make_prospect(owner, canary(owner))
+    return {"public_id": prospect.public_id, **_request(Subject(prospect), owner)}
+
+
+def a_file_slik_check(bank: Bank, owner: User) -> Args:
+    """The same, met through an opportunity."""
+    file = make_opportunity(owner, bank.kpr, canary(owner))
+    return {"public_id": file.public_id, **_request(Subject(file.prospect, file), owner)}
+
+
 def some_classes(bank: Bank, owner: User) -> Args:
     """Days of the classes of collectibility that have not begun."""
     row = CollectibilityRule.objects.create(bucket="bpr", valid_from=date(2030, 1, 1))
@@ -398,6 +419,8 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "accent": an_accent,
     "financerow": a_finance_row,
     "filerow": a_file_row,
+    "slikcheck": a_slik_check,
+    "fileslik": a_file_slik_check,
     "collectibility": some_classes,
     "partner": a_partner,
     "partnercontact": a_partner_contact,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.htmx import redirect
 from core.money import format_rupiah, short_rupiah
+from org.access.permissions import Permission as P
 from products.models import Product
 from products.prefill import keep
 from prospects.finance import answer, reading, rows
@@ -71,6 +72,7 @@ class FinanceView(TestedView):
             "collateral": self.collateral(),
             "worth": self.worth(),
             "simulate_url": self.simulate_url(check),
+            "slik_url": subject.url("slik") if self.user.may(P.SLIK_VIEW) else "",
             "chosen": self.chosen.public_id if self.chosen else "",
         }
 
