@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "org",
     "products",
     "prospects",
+    "documents",
     "followups",
     "reports",
     "aoportal",
@@ -164,6 +165,8 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "prospects.mails.TransferEscalatedMail",
     "prospects.imports.jobs.CheckFile",
     "prospects.imports.jobs.ImportRows",
+    "documents.mails.DueMail",
+    "documents.mails.OverdueMail",
     "followups.mails.AgendaMail",
     "followups.mails.ReminderMail",
     "followups.mails.HandoverMail",
@@ -192,12 +195,16 @@ PROSPECT_PANELS: tuple[str, ...] = (
     "prospects.circle_panel.CirclePanel",
     "prospects.consent_panel.ConsentPanel",
     "prospects.finance_panel.FinancePanel",
+    "documents.panels.PapersPanel",
 )
 OPPORTUNITY_PANELS: tuple[str, ...] = (
     "followups.panels.NextStepPanel",
     "prospects.finance_panel.FinancePanel",
     "prospects.partners.panel.PartnerPanel",
+    "documents.panels.DocumentsPanel",
 )
+# What other parts warn of before an opportunity moves on; nothing of it stops the move.
+MOVE_WARNINGS: tuple[str, ...] = ("documents.warnings.missing_papers",)
 # Tables whose rows belong to whoever holds the prospect, or the opportunity, that they name.
 PROSPECT_FOLLOWERS: tuple[str, ...] = (
     "prospects.BusinessFigures",
@@ -210,7 +217,11 @@ PROSPECT_FOLLOWERS: tuple[str, ...] = (
     "prospects.ProspectTag",
     "prospects.SlikCheck",
 )
-OPPORTUNITY_FOLLOWERS: tuple[str, ...] = ("prospects.Collateral", "prospects.Proposal")
+OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (
+    "documents.Document",
+    "prospects.Collateral",
+    "prospects.Proposal",
+)
 # (path, seconds between two calls), and what is done once a night after 02.00.
 OUTBOX_CHORES: tuple[tuple[str, int], ...] = (
     ("prospects.summary.fold_deltas", 5),
@@ -222,6 +233,7 @@ OUTBOX_NIGHTLY: tuple[str, ...] = (
     "prospects.holds.review",
     "prospects.cleanup.forget_files",
     "org.dormancy.review",
+    "documents.planners.plan_due",
 )
 OUTBOX_CELERY_APP = "aoportal.celery.app"
 OUTBOX_TIME_SCALE = 1  # tests divide leases and back-offs by it

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("org.urls")),
     path("administration/", AdministrationView.as_view(), name="administration"),
     path("", include("products.urls")),
+    path("", include("documents.urls")),
     path("", include("prospects.urls")),
     path("", include("followups.urls")),
     path("", include("reports.urls")),

@@ -1,8 +1,9 @@
 """A hold lasts while there is work.
 
 Thirty days (a setting) without a two-way contact warn the owner; seven days later the prospect is
-free to the branch: team lead or head can give it to somebody else. An import counts as no contact,
-a new owner starts anew. Applications past their first papers and customers never lapse.
+free to the branch: team lead or head can give it to somebody else. A paper that came in counts as
+work, an import does not; a new owner starts anew. Applications past their first papers and
+customers never lapse.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from django.db import connection, transaction
 from products.types import Phase, product_types
 from prospects.models import HoldLapse, Prospect
 
+# Lines of the timeline that are work although nobody spoke: a paper came in.
+WORK = ("document_received",)
+
 # The prospects `p` that nobody may take away, and since when the others are silent.
 _KEPT = """
 p.archived_at IS NOT NULL OR p.status = 'customer' OR EXISTS (
@@ -27,7 +31,10 @@ p.archived_at IS NOT NULL OR p.status = 'customer' OR EXISTS (
 _SILENT_SINCE = """
 greatest(coalesce(p.last_contact_at, p.created_at), coalesce(
     (SELECT max(past.until) FROM prospects_prospectpast past
-     WHERE past.prospect_id = p.id AND past.owner_id <> p.owner_id), '-infinity'))
+     WHERE past.prospect_id = p.id AND past.owner_id <> p.owner_id), '-infinity'), coalesce(
+    (SELECT max(line.at) FROM prospects_timelineentry line
+     WHERE line.prospect_id = p.id AND line.kind = ANY(%(work)s)
+       AND line.at > coalesce(p.last_contact_at, p.created_at)), '-infinity'))
 """
 _WARN = Template("""
 INSERT INTO prospects_holdlapse (prospect_id, owner_id, branch_id, warned_at, free_at)
@@ -64,7 +71,7 @@ def review(now: datetime) -> int:
     values: dict[str, Any] = {
         "now": now, "stages": stages_past_papers(),
         "silence": timedelta(days=settings.HOLD_DAYS),
-        "grace": timedelta(days=settings.HOLD_GRACE_DAYS),
+        "grace": timedelta(days=settings.HOLD_GRACE_DAYS), "work": list(WORK),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, values)

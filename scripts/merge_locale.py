@@ -25,7 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "locale" / "parts"
 JOINED = ROOT / "locale" / "id" / "LC_MESSAGES" / "django.po"
 COMPILED = JOINED.with_suffix(".mo")
-APPS = ("core", "org", "products", "prospects", "offers", "receivables", "followups", "reports")
+APPS = (
+    "core", "org", "products", "prospects", "documents", "offers", "receivables", "followups",
+    "reports",
+)  # fmt: skip
 SOURCES = ("aoportal", *APPS, "templates")
 LEFT_OUT = {"migrations", "tests", "node_modules", "build"}
 KEYWORDS: dict[str, Any] = DEFAULT_KEYWORDS | {

@@ -36,6 +36,10 @@ class Permission(StrEnum):
     PARTNER_VIEW = "partner.view"
     PARTNER_CHANGE = "partner.change"
     SLIK_VIEW = "slik.view"
+    # papers
+    DOCUMENT_CHANGE = "document.change"
+    DOCUMENT_CHECK = "document.check"
+    DOCUMENT_DEFER = "document.defer"
     # follow-ups
     FOLLOWUP_VIEW = "followup.view"
     FOLLOWUP_CHANGE = "followup.change"

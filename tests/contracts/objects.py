@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from core import clock
+from documents import services as papers
+from documents.models import DocumentRule, DocumentType
 from followups.contacts import Result, log_contact
 from org import tokens
 from org.access.roles import Role
@@ -294,6 +296,28 @@ def a_consent_text(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def a_document(bank: Bank, owner: User) -> Args:
+    """An identity card that came in for an application."""
+    row = make_opportunity(owner, bank.kpr, canary(owner))
+    kind = DocumentType.objects.get(code="ktp")
+    papers.receive(row, kind, version=0, actor=owner, now=NOW, received_on=NOW.date())
+    return {"public_id": row.public_id, "code": "ktp"}
+
+
+def a_paper_type(bank: Bank, owner: User) -> Args:
+    """A kind of paper that ships with the portal."""
+    return {"public_id": DocumentType.objects.get(code="npwp").public_id}
+
+
+def a_paper_rule(bank: Bank, owner: User) -> Args:
+    """A rule that has not begun."""
+    row = DocumentRule.objects.create(
+        type=DocumentType.objects.get(code="npwp"), family="savings", employments="K",
+        valid_from=date(2030, 1, 1),
+    )  # fmt: skip
+    return {"public_id": row.public_id}
+
+
 def a_saved_view(bank: Bank, owner: User) -> Args:
     """A view of the owner's prospects that he shares with nobody."""
     view = SavedView.objects.create(
@@ -387,6 +411,9 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "person": a_person,
     "link": a_link,
     "opportunity": an_opportunity,
+    "document": a_document,
+    "papertype": a_paper_type,
+    "paperrule": a_paper_rule,
     "followup": a_followup,
     "contact": a_contact,
     "transfer": a_transfer,

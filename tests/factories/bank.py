@@ -11,6 +11,8 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from documents import catalogue
+from documents.models import DocumentType
 from org.access.roles import Role
 from org.models import Branch, Region, Segment, Team, TimeZone, User
 from products.models import Product
@@ -78,6 +80,8 @@ def make_bank() -> Bank:
         load_loss_reasons()
         sources.load()
         consents.load_texts()
+    if not DocumentType.objects.exists():
+        catalogue.load()
     java, east = Region.objects.bulk_create(
         [Region(code="R1", name="Kanwil Jawa"), Region(code="R2", name="Kanwil Timur")]
     )

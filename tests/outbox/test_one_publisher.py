@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 PUBLISHES = re.compile(r"\.delay\(|apply_async\(|delay_on_commit|send_task\(")
-APPS = ("aoportal", "core", "org", "products", "prospects", "followups", "reports")
+APPS = ("aoportal", "core", "org", "products", "prospects", "documents", "followups", "reports")
 
 
 def offenders(root: Path) -> list[str]:

@@ -26,6 +26,7 @@ from prospects.opportunity_forms import EndForm, MilestoneForm, OpportunityForm,
 from prospects.pipeline.milestones import RUNG_OF, permissions_for
 from prospects.services import add_opportunity
 from prospects.views.opportunities.shared import FormView, Pair, status_label
+from prospects.warnings import move_warnings
 
 
 def day(value: date | None) -> str:
@@ -207,6 +208,14 @@ class MilestoneView(FormView):
         return self.detail_url
 
     def more(self) -> dict[str, Any]:
+        """Warn of what is missing, and say how the fact is taken back."""
+        rung = RUNG_OF.get(self.kind, "")
+        if not rung:
+            return self.taking_back()
+        warnings = move_warnings(self.object, rung, self.today, self.user.language)
+        return {"warnings": warnings, **self.taking_back()}
+
+    def taking_back(self) -> dict[str, Any]:
         """Say what taking the fact back would do; empty while it cannot be taken back."""
         row, rung = self.object, RUNG_OF.get(self.kind, "")
         is_there = Milestone.objects.filter(opportunity=row, kind=self.kind).exists()

@@ -26,6 +26,7 @@ from prospects.filters import OpportunityFilter
 from prospects.models import FileHolder, Opportunity
 from prospects.pipeline.files import holders_for
 from prospects.views.opportunities.shared import OpportunityView, status_label
+from prospects.warnings import move_warnings
 
 
 class MoveView(OpportunityView):
@@ -95,6 +96,9 @@ class MoveView(OpportunityView):
         text = _("%(name)s moved to %(stage)s") % {
             "name": row.prospect.name, "stage": row.rung.label,
         }  # fmt: skip
+        if not was_undo:
+            said = move_warnings(row, row.stage, self.today, self.user.language)
+            text = ". ".join([text, *said])
         undo = "" if was_undo or before == row.stage else self.undo_url(row, before)
         if self.request.GET.get("board") and self.request.headers.get("HX-Request"):
             return toast(self.both_columns(row, before), text, undo_url=undo)
