@@ -1,11 +1,14 @@
 """Refusals to start, each with what mends it."""
 
+import base64
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core import checks
+from django.db import DatabaseError, connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from org.access.api import Endpoint, rule_of
@@ -14,6 +17,9 @@ from org.access.scoping import ScopedManager
 
 # Modules whose views are public by their nature: sign-in, health, static error pages.
 PUBLIC_MODULES = ("allauth.", "core.health")
+# Values that stand in public files, such as our Dockerfile: they protect nothing.
+PUBLISHED = ("only-while-the-image-is-built", "django-insecure")
+FEWEST = 10  # different characters or bytes that a random key has at the very least
 
 
 def walk_urls(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -86,15 +92,29 @@ def check_production(**_kwargs: Any) -> list[checks.CheckMessage]:
     problems: list[checks.CheckMessage] = []
     if settings.PRODUCTION and settings.DEBUG:
         problems.append(checks.Error("DEBUG is on.", hint="Set DEBUG=off.", id="aoportal.E003"))
-    if settings.PRODUCTION and len(settings.SECRET_KEY) < 40:
+    if settings.PRODUCTION and not _is_random(settings.SECRET_KEY):
         problems.append(
             checks.Error(
-                "SECRET_KEY is too short.",
+                "SECRET_KEY is too short or not random.",
                 hint="Set SECRET_KEY to 40 or more random characters.",
                 id="aoportal.E004",
             )
         )
+    keys = [*settings.FIELD_KEYS.values(), settings.INDEX_KEY]
+    is_weak = any(len(set(base64.b64decode(key))) < FEWEST for key in keys)
+    if settings.PRODUCTION and (is_weak or settings.INDEX_KEY in keys[:-1]):
+        problems.append(
+            checks.Error(
+                "FIELD_KEYS or INDEX_KEY is not random, or both hold the same key.",
+                hint="Make each of them as .env.example says.",
+                id="aoportal.E008",
+            )
+        )
     return problems
+
+
+def _is_random(secret: str) -> bool:
+    return len(secret) >= 40 and len(set(secret)) >= FEWEST and not secret.startswith(PUBLISHED)
 
 
 def check_totp_roles(**_kwargs: Any) -> list[checks.CheckMessage]:
@@ -113,15 +133,7 @@ def check_totp_roles(**_kwargs: Any) -> list[checks.CheckMessage]:
 
 def check_no_demo_people(databases: Any = None, **_kwargs: Any) -> list[checks.CheckMessage]:
     """Refuse demo people in production: their password is in the README."""
-    from django.db import connection
-
-    from org.models import User
-
-    if not settings.PRODUCTION or not databases:
-        return []
-    if User._meta.db_table not in connection.introspection.table_names():
-        return []
-    if not User.objects.filter(is_demo=True, is_active=True).exists():
+    if not settings.PRODUCTION or not databases or not _has_demo_people():
         return []
     return [
         checks.Error(
@@ -130,6 +142,30 @@ def check_no_demo_people(databases: Any = None, **_kwargs: Any) -> list[checks.C
             id="aoportal.E005",
         )
     ]
+
+
+def _has_demo_people() -> bool:
+    from org.models import User
+
+    try:
+        if User._meta.db_table not in connection.introspection.table_names():
+            return False
+        return User.objects.filter(is_demo=True, is_active=True).exists()
+    except DatabaseError:  # away for now; /readyz says so, and no request can be answered
+        return False
+
+
+def refuse_unsafe_start() -> None:
+    """End this process with one sentence where production is not safe to serve.
+
+    Commands, the pump among them, and workers run the checks above by themselves. A web server
+    runs none, so it asks here, and looks for demo people in the database too.
+    """
+    if not settings.PRODUCTION:
+        return
+    problems = [*check_production(), *check_totp_roles(), *check_no_demo_people(["default"])]
+    if problems:
+        sys.exit("AO Portal does not start. " + " ".join(f"{p.msg} {p.hint}" for p in problems))
 
 
 def register() -> None:

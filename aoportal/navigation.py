@@ -159,8 +159,10 @@ def _tabs(items: list[Item], user: User, current: str) -> list[dict[str, Any]]:
     """Return the phone's bar: two places, the round button, one more place, and the rest."""
     middle = [QUICK_ADD] if user.may(QUICK_ADD.permission) else []
     places = items[: TABS - 1 - len(middle)]
-    chosen = [*places[:2], *middle, *places[2:], MORE]
-    return [_ready(item, current) for item in chosen]
+    chosen = [*places[:2], *middle, *places[2:]]
+    if current not in {item.url_name for item in chosen}:
+        current = MORE.url_name  # every page without a place of its own was found there
+    return [_ready(item, current) for item in (*chosen, MORE)]
 
 
 def _phone_order(items: list[Item]) -> list[Item]:
@@ -182,7 +184,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": {
             "sections": sections,
             "place": str(ADMINISTRATION_HOME.label) if is_administration else "",
-            "tabs": _tabs(_phone_order(items), user, current),
+            "tabs": (tabs := _tabs(_phone_order(items), user, current)),
+            "tab_names": {tab["name"] for tab in tabs},
             "user": _person(user),
             "idle_seconds": settings.SESSION_IDLE_SECONDS,
             "draft_owner": user.public_id,

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.PackMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -302,14 +303,18 @@ DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"]
 # --- what the browser gets ----------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
-STATIC_ROOT = BASE_DIR / "build" / "collected"
-WHITENOISE_USE_FINDERS = not PRODUCTION
+# Hashed and compressed files, made by `collectstatic`; tests and the bare development server read
+# the sources instead.
+COLLECTED = env.text("STATIC_ROOT", "")
+STATIC_ROOT = Path(COLLECTED) if COLLECTED else BASE_DIR / "build" / "collected"
+IS_COLLECTED = PRODUCTION or bool(COLLECTED)
+WHITENOISE_USE_FINDERS = not IS_COLLECTED
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "core.staticfiles.ModuleManifestStorage"
-        if PRODUCTION
+        if IS_COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }

@@ -2,7 +2,22 @@
 
 import os
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aoportal.settings")
-application = get_wsgi_application()
+
+
+def _safe_application() -> WSGIHandler:
+    """Load the portal, and end here when production is not safe to serve."""
+    loaded = get_wsgi_application()
+    from django.db import connection  # all of this needs the loaded applications
+
+    from aoportal.checks import refuse_unsafe_start
+
+    refuse_unsafe_start()
+    connection.close()  # the server forks now, and each process opens its own
+    return loaded
+
+
+application = _safe_application()

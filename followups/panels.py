@@ -88,10 +88,10 @@ class NextStepPanel(Panel):
     def context(self, visit: Visit) -> dict[str, Any] | None:
         """Return next step and composer; what is logged goes to the opportunity of the page.
 
-        An opportunity that has ended needs no next step.
+        A lost opportunity needs no next step; after a won one money or papers may still follow.
         """
         row = visit.opportunity
-        if row is not None and row.status != Opportunity.Status.OPEN:
+        if row is not None and row.status == Opportunity.Status.LOST:
             return None
         about = row.public_id if row else ""
         return panel_context(

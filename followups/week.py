@@ -107,7 +107,7 @@ def week_of(user: User, now: datetime, today: date, day: date, *, by_day: bool) 
         day_url=_url(day, True),
         week_url=_url(day, False),
         columns=_columns(monday, today, day, steps),
-        events=_events([step for step in steps if step.is_timed], monday, today),
+        events=_events([step for step in steps if _placed_at(step)], monday, today),
         loose=[_loose(step, today) for step in loose[:12]],
         loose_count=late_count + len(loose) - len(late),
         agenda=[agenda_row(step) for step in _of_day(steps, day)],
@@ -153,12 +153,21 @@ def _row_of(at: time) -> int:
     return min(max(row, 0), ROWS - 1)
 
 
+def _placed_at(step: FollowUp) -> datetime | None:
+    """Return where a step stands in the grid: at its hour, else at the hour it was done that day."""
+    if step.is_timed:
+        return step.local_due
+    if step.done_at is not None and step.done_on == step.due_on:
+        return step.done_at.astimezone(step.branch.zone)
+    return None
+
+
 def _events(steps: list[FollowUp], monday: date, today: date) -> list[Event]:
     slots: dict[tuple[int, int], list[FollowUp]] = defaultdict(list)
     for step in steps:
-        column = (step.due_on - monday).days
-        if column < DAYS:
-            slots[column, _row_of(step.local_due.time())].append(step)
+        column, at = (step.due_on - monday).days, _placed_at(step)
+        if column < DAYS and at is not None:
+            slots[column, _row_of(at.time())].append(step)
     return [_event(rows, *slot, slots, today) for slot, rows in sorted(slots.items())]
 
 

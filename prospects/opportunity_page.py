@@ -83,8 +83,11 @@ def _reached(row: Opportunity) -> dict[str, date]:
     return reached
 
 
-def steps(look: Look, milestones: dict[str, Milestone]) -> list[Step]:
-    """Return the stage bar: what is behind with its date, where it stands, what is to come."""
+def steps(look: Look, milestones: dict[str, Milestone], part: str = "") -> list[Step]:
+    """Return the stage bar: what is behind with its date, where it stands, what is to come.
+
+    `part` is how much of a loan is paid out ("60%") while money is still to follow.
+    """
     row = look.row
     ladder, at = row.product.type, row.product.type.position(row.stage)
     reached = _reached(row)
@@ -94,7 +97,8 @@ def steps(look: Look, milestones: dict[str, Milestone]) -> list[Step]:
         when = reached.get(stage.code)
         note = day_and_month(when) if when and place < at else ""
         if place == at:
-            note = _("since %(day)s") % {"day": day_and_month(row.stage_since)}
+            since = _("since %(day)s") % {"day": day_and_month(row.stage_since)}
+            note = _("in part, %(share)s") % {"share": part} if part else since
         if stage == ladder.won and place > at and row.expected_close_on:
             note = _("planned %(day)s") % {"day": day_and_month(row.expected_close_on)}
         css = "ao-d" if place < at or row.status == "won" else "ao-c" if place == at else ""
@@ -239,7 +243,9 @@ def money(look: Look) -> dict[str, Any]:
         "bar_label": _("%(done)s confirmed, %(wait)s awaiting confirmation, of %(whole)s")
         % {"done": format_rupiah(confirmed), "wait": format_rupiah(waiting),
            "whole": format_rupiah(row.amount)},
-        "share": f"{int(100 * confirmed / whole)}%" if confirmed else "",
+        "part": f"{int(100 * confirmed / whole)}%"
+        if is_credit and 0 < confirmed < row.amount
+        else "",
         "add_url": look.url("disbursement-add") if may and is_ready(row) and not is_full else "",
         "add_label": _("Record disbursement") if is_credit else _("Record funds received"),
         "is_credit": is_credit,
@@ -322,6 +328,7 @@ def page(look: Look) -> dict[str, Any]:
     age = ((row.closed_on or look.today) - row.created_on).days
     visit = Visit(row.prospect, look.user, look.now, look.today, row)
     is_seen = visit.sees_person
+    paid = money(look)
     return {
         "name": row.prospect.name,
         "number": row.prospect.number,
@@ -335,11 +342,11 @@ def page(look: Look) -> dict[str, Any]:
         "amount": short_rupiah(row.amount),
         "amount_full": format_rupiah(row.amount),
         "age": _("%(n)d days") % {"n": age} if age != 1 else _("1 day"),
-        "steps": steps(look, facts),
+        "steps": steps(look, facts, paid["part"]),
         "strip": file_strip(look),
         "blocks": blocks_for(visit),
         "milestones": milestone_rows(look, facts),
-        "money": money(look),
+        "money": paid,
         "journey": journey(look),
         "forward": _forward(look),
         "actions": _actions(look),

@@ -54,6 +54,8 @@ CHAPTERS: dict[str, tuple[int, int, int]] = {
     "paused": (1, 15, 50),
     "asleep": (2, 48, 66),
 }
+# Whose loan is paid out in parts: one is confirmed, the next waits for credit administration.
+IN_PARTS = ("ani", "citra", "andi")
 IN_FILE = ("documents", "analysis", "decision", "sppk", "signing", "awaiting")
 AGENDA_OF = {"ani": 4, "budi": 3, "citra": 4}  # steps due today besides the visit with an hour
 AGENDA = 2
@@ -82,6 +84,11 @@ class Plot:
     def is_credit(self) -> bool:
         """Whether money is lent."""
         return self.product.type.kind == Kind.CREDIT
+
+    @property
+    def is_in_parts(self) -> bool:
+        """Whether a first part of the money is confirmed while the second still waits."""
+        return self.chapter == "awaiting" and self.owner.username in IN_PARTS
 
 
 @dataclass(frozen=True)
@@ -167,8 +174,10 @@ def _agenda(size: int, calendar: Calendar, random: Random) -> Iterator[Step]:
     """Yield the next steps of running stories: today's, late ones, then those of coming days."""
     channels = (Channel.CALL, Channel.WHATSAPP, Channel.CALL, Channel.VISIT, Channel.MEETING)
     yield Step(Channel.VISIT, calendar.today, VISIT_AT, subject="kunjungan ke tempat usaha")
+    hours = (None, time(10), None, time(15, 30), None)
     for number in range(size):
-        yield Step(channels[number % len(channels)], calendar.today)
+        at = number % len(channels)
+        yield Step(channels[at], calendar.today, hours[at])
     for days in LATE_BY[: 1 + size // 3]:
         yield Step(Channel.CALL, calendar.past[days - 1])
     while True:

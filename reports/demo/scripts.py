@@ -113,19 +113,21 @@ def _analysis(plot: Plot, random: Random) -> Iterator[Act]:
         return
     if plot.chapter in AFTER_ANALYSIS:
         yield "milestone", Milestone.Kind.MEMO
-        yield from _confirmed(plot.chapter, random)
+        yield from _confirmed(plot, random)
     yield "contact", SERVED if plot.chapter == "won" else THINKING
 
 
-def _confirmed(chapter: str, random: Random) -> Iterator[Act]:
+def _confirmed(plot: Plot, random: Random) -> Iterator[Act]:
     """The rungs that credit administration confirms, up to where the chapter ends."""
-    reached = AFTER_ANALYSIS.index(chapter)
+    reached = AFTER_ANALYSIS.index(plot.chapter)
     kinds = (Milestone.Kind.DECISION, Milestone.Kind.SPPK, Milestone.Kind.SIGNING)
     for kind in kinds[: reached + 1]:
         yield "milestone", kind
-    if chapter == "awaiting":
-        yield "claim", ""
-    elif chapter == "won":
+    if plot.chapter == "awaiting":
+        if plot.is_in_parts:
+            yield "money", "60"
+        yield "claim", "40" if plot.is_in_parts else "100"
+    elif plot.chapter == "won":
         in_parts = random.random() < 0.2
         yield "money", "60" if in_parts else "100"
         if in_parts:

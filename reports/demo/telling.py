@@ -186,9 +186,10 @@ class Teller:
         pipeline.enter_disbursement(self._deal, part, actor=self._stage.confirmer, now=at)
         self._reload()
 
-    def _claim(self, at: datetime, _: str) -> None:
+    def _claim(self, at: datetime, percent: str) -> None:
         """The officer says that money moved; nobody has confirmed it yet."""
-        pipeline.claim_disbursement(self._deal, self._part(at, 100), actor=self._owner, now=at)
+        part = self._part(at, int(percent))
+        pipeline.claim_disbursement(self._deal, part, actor=self._owner, now=at)
         self._reload()
 
     def _claim_and_confirm(self, at: datetime, _: str) -> None:

@@ -1,4 +1,4 @@
-"""Forks pumps and workers from a process that has everything loaded: a restart costs little.
+"""Forks pumps, workers and beats from a process that has everything loaded: a restart costs little.
 
 `python -m tests.process.nursery FOLDER` reads names from its input, one a line, and answers each
 with the process number. Every process leads a group of its own and writes to FOLDER/name.log.
@@ -14,16 +14,25 @@ import django
 
 PRELOADED = (
     "aoportal.celery", "celery.bin.worker", "celery.worker.consumer", "celery.concurrency.prefork",
-    "kombu.transport.redis", "core.outbox.pump", "core.outbox.tasks", "tests.outbox.kinds",
+    "celery.apps.beat", "kombu.transport.redis", "core.outbox.pump", "core.outbox.tasks",
+    "tests.outbox.kinds",
 )  # fmt: skip
 
 
-def grow(name: str) -> None:
-    """Become the pump or worker of this name; never returns."""
+def grow(folder: Path, name: str) -> None:
+    """Become the pump, beat or worker of this name; never returns."""
     if name.startswith("pump"):
         from core.outbox.pump import run_until_stopped
 
         run_until_stopped()
+    elif name.startswith("beat"):
+        from django.conf import settings
+
+        from aoportal.celery import app
+
+        # A minute passes as fast here as in the rest of the outbox.
+        app.conf.beat_schedule["tick"]["schedule"] = 60 / settings.OUTBOX_TIME_SCALE
+        app.Beat(schedule=str(folder / f"{name}.schedule"), loglevel="WARNING").run()
     else:
         from aoportal.celery import app
 
@@ -45,7 +54,7 @@ def fork(folder: Path, name: str) -> int:
     for source, target in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(source, target)
     try:
-        grow(name)
+        grow(folder, name)
     finally:
         os._exit(1)
 

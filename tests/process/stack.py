@@ -127,7 +127,7 @@ class Stack:
         return self.servers[name]
 
     def start(self, name: str) -> None:
-        """Start `sink`, `broker`, a `pump...` or a `worker...`."""
+        """Start `sink`, `broker`, a `pump...`, a `beat...` or a `worker...`."""
         python = sys.executable
         if name == "sink":
             self.spawn(name, python, "-m", "tests.process.sink", str(self.mail_port), str(self.log))

@@ -24,6 +24,7 @@ pytestmark = [
 ]  # fmt: skip
 
 PEOPLE, RUNS, KILLS = 30, 100, 40
+BEATS = ("beat1", "beat2", "beat3")  # all plan beside the three pumps, once a second
 SPREAD = 40.0  # seconds over which the runs come due
 SCALE = 60  # a minute of leases and back-offs takes a second
 LIMIT = 120.0
@@ -105,7 +106,7 @@ def test_forty_kills_lose_nothing_and_double_nothing(tmp_path: Path, template: s
         OUTBOX_EXTRA_PLANNERS="tests.outbox.kinds.plan",
     ) as stack:  # fmt: skip
         plan_everything(stack, add_people(stack, PEOPLE))
-        for name in ("sink", "broker", "worker1", "pump1", "pump2", "pump3"):
+        for name in ("sink", "broker", "worker1", "pump1", "pump2", "pump3", *BEATS):
             stack.start(name)
         stack.wait_until_ready()
         kills = cause_havoc(stack, random.Random(seed))
@@ -117,6 +118,8 @@ def test_forty_kills_lose_nothing_and_double_nothing(tmp_path: Path, template: s
         hit = Counter(path.name.partition(".")[0] for path in stack.points.iterdir())
         say(f"died at {dict(hit)}")
         assert set(hit) == set(NAMES)
+        assert all(stack.is_alive(name) for name in BEATS)
+        assert stack.one("SELECT last_planned_at FROM outbox_pumpbeat WHERE name = 'beat'")
         judge(stack)
     assert time.monotonic() - begin < LIMIT + 10
 
