@@ -11,7 +11,6 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from org.access.api import Endpoint, rule_of
 from org.access.roles import Role
 from org.access.scoping import ScopedManager
 
@@ -19,6 +18,8 @@ from org.access.scoping import ScopedManager
 PUBLIC_MODULES = ("allauth.", "core.health")
 # Values that stand in public files, such as our Dockerfile: they protect nothing.
 PUBLISHED = ("only-while-the-image-is-built", "django-insecure")
+# What every process asks before it begins; the rest looks at code and is for developers.
+START = "start"
 FEWEST = 10  # different characters or bytes that a random key has at the very least
 
 
@@ -35,6 +36,8 @@ def walk_urls(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URL
 
 def check_views(**_kwargs: Any) -> list[checks.CheckMessage]:
     """Refuse a view that names no permission and is not public on purpose."""
+    from org.access.api import Endpoint  # heavy, and most processes never look
+
     problems: list[checks.CheckMessage] = []
     for name, pattern in walk_urls():
         view = getattr(pattern.callback, "view_class", pattern.callback)
@@ -54,8 +57,10 @@ def check_views(**_kwargs: Any) -> list[checks.CheckMessage]:
     return problems
 
 
-def _check_operations(name: str, endpoint: Endpoint) -> list[checks.CheckMessage]:
+def _check_operations(name: str, endpoint: Any) -> list[checks.CheckMessage]:
     """Refuse an operation of the API that names no permission."""
+    from org.access.api import rule_of
+
     return [
         checks.Error(
             f"{method} of {name} names no permission.",
@@ -158,8 +163,8 @@ def _has_demo_people() -> bool:
 def refuse_unsafe_start() -> None:
     """End this process with one sentence where production is not safe to serve.
 
-    Commands, the pump among them, and workers run the checks above by themselves. A web server
-    runs none, so it asks here, and looks for demo people in the database too.
+    Commands, the pump among them, and workers run checks by themselves. A web server runs none,
+    so it asks here, and looks for demo people in the database too.
     """
     if not settings.PRODUCTION:
         return
@@ -172,6 +177,6 @@ def register() -> None:
     """Hand the checks to Django."""
     checks.register(check_views, "aoportal")
     checks.register(check_scoped_models, "aoportal")
-    checks.register(check_production, "aoportal")
-    checks.register(check_totp_roles, "aoportal")
+    checks.register(check_production, "aoportal", START)
+    checks.register(check_totp_roles, "aoportal", START)
     checks.register(check_no_demo_people, checks.Tags.database)

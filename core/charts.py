@@ -110,23 +110,23 @@ def week_columns(
     weeks: Sequence[Pair], names: tuple[str, str], *, title: str, width: int = 250
 ) -> SafeString:
     """Pairs of columns, one pair a week, the last week in the stronger tint, names at the right."""
-    base, top, step = 72, 12, 30
+    base, top = 72, 12
+    step = (width - 70) // max(len(weeks), 6)  # 70 for the names
+    bar = (step - 8) // 2
     highest = max([max(week.first, week.second) for week in weeks] or [0])
     parts = []
     for index, week in enumerate(weeks):
         x, last = 2 + index * step, index == len(weeks) - 1
         for offset, value, kind, text in (
             (0, week.first, "ao-f1" if last else "ao-f2", "ao-tb6"),
-            (12, week.second, "ao-f4", "ao-tk"),
+            (bar + 1, week.second, "ao-f4", "ao-tk"),
         ):
             tall = _scale(value, highest, base - top)
-            parts.append(_rect(kind, x + offset, base - tall, 11, tall, radius=0))
-            parts.append(
-                _text(
-                    text, x + offset + Decimal("5.5"), base - tall - 3, str(value), "middle", size=9
-                )
-            )
-        parts.append(_text("ao-tk", x + Decimal("11.5"), base + 11, week.label, "middle", size=9))
+            parts.append(_rect(kind, x + offset, base - tall, bar, tall, radius=0))
+            middle = x + offset + Decimal(bar) / 2
+            parts.append(_text(text, middle, base - tall - 3, str(value), "middle", size=9))
+        under = x + bar + Decimal("0.5")
+        parts.append(_text("ao-tk", under, base + 11, week.label, "middle", size=9))
     end = len(weeks) * step
     parts.append(_line("ao-ax", 0, base, end, base))
     parts += [

@@ -154,7 +154,7 @@ def _row_of(at: time) -> int:
 
 
 def _placed_at(step: FollowUp) -> datetime | None:
-    """Return where a step stands in the grid: at its hour, else at the hour it was done that day."""
+    """Return where a step stands in the grid: at its hour, else when it was done that day."""
     if step.is_timed:
         return step.local_due
     if step.done_at is not None and step.done_on == step.due_on:

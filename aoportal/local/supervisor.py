@@ -83,7 +83,7 @@ class Supervisor:
         return file
 
     def start(self, *children: Child) -> None:
-        """Start a group. Groups are stopped in the opposite order of their start."""
+        """Start a group. The first group, which the others need, is stopped last."""
         self._groups.append(list(children))
         for child in children:
             child.start()
@@ -100,13 +100,14 @@ class Supervisor:
                 self._restart_when_due(child)
 
     def stop(self) -> None:
-        """Stop every group, the last started first, each within the limit."""
+        """Stop all but the first group together, then that one, each within the limit."""
         self.stopping.set()
-        for group in reversed(self._groups):
-            for child in group:
+        needing = [child for group in self._groups[1:] for child in group]
+        for children in (needing, *self._groups[:1]):
+            for child in children:
                 child.ask_to_stop()
             end = time.monotonic() + STOP_LIMIT
-            for child in group:
+            for child in children:
                 child.wait(end - time.monotonic())
         self._groups.clear()
 

@@ -183,9 +183,7 @@ def _manage(supervisor: Supervisor, environment: dict[str, str], *command: str) 
 
 
 @contextlib.contextmanager
-def _begun(
-    supervisor: Supervisor, environment: dict[str, str], *command: str
-) -> Iterator[None]:
+def _begun(supervisor: Supervisor, environment: dict[str, str], *command: str) -> Iterator[None]:
     """Run one of our commands beside the block; its failure becomes one sentence at the end."""
     log = supervisor.log_of(command[0])
     with log.open("ab") as sink:

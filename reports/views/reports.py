@@ -98,7 +98,9 @@ class ReportDetailView(ObjectView):
             "tone": TONES[report.state],
         }
         if report.figures:
-            context |= definition.document(definition.read(report.figures), named=True)
+            context |= definition.document(
+                definition.read(report.figures), named=True, chart_width=340
+            )
             context["code"] = verification_code(report)
         return render(request, definition.page, context)
 

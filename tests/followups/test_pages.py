@@ -1,6 +1,7 @@
 """The pages of the day, through the front door."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -13,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from followups.contacts import Result, log_contact
+from followups.contacts import Result, log_contact, record_outcome
 from followups.models import FollowUp, Interaction
 from org.models import User
 from prospects.models import Disbursement, Opportunity, Prospect, TimelineEntry
@@ -272,6 +273,20 @@ def fill(bank: Bank, number: int) -> None:
         make_step(bank.ani, f"Lewat {n}", on=date(2026, 11, 14), now=EARLIER)
         make_step(bank.ani, f"Jam {n}", hour=time(9 + n % 8), now=EARLIER)
         make_step(bank.ani, f"Besok {n}", on=date(2026, 11, 19), now=EARLIER)
+
+
+def test_the_calendar_shows_what_was_done_at_the_hour_it_was_done(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    step = make_step(bank.ani, "Rahmat Hidayatullah", on=TODAY)
+    client = sign_in(bank.ani)
+    grid = re.compile(r'<a class="ao-ev ([^"]*)"[^>]*><b>(?:<svg.*?</svg>)?Rahmat')
+    assert not grid.search(client.get("/calendar/").content.decode())
+    result = Result(channel="call", outcome="no_answer", note="", next_step=None)
+    record_outcome(step, result, version=step.version, actor=bank.ani, now=NOW)
+    found = grid.search(client.get("/calendar/").content.decode())
+    assert found
+    assert {"ao-gd2", "ao-gr4", "ao-done"} <= set(found[1].split())  # Wednesday, 10.00
 
 
 @pytest.mark.parametrize("name", ["followups:today", "followups:calendar"])

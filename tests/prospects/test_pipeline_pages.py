@@ -317,6 +317,24 @@ def test_each_filter_keeps_its_rows(
     assert set(re.findall(r'class="ao-nm" href="[^"]+">([^<]+)<', page)) == names
 
 
+def test_a_loan_paid_out_in_part_says_so_and_keeps_its_next_step(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    row = at_signing(bank)  # of 700 million
+    pipeline.enter_disbursement(row, part(500_000_000), actor=bank.rudi, now=LATER)
+    pipeline.claim_disbursement(fresh(row), part(200_000_000), actor=bank.ani, now=LATER)
+    page = sign_in(bank.ani).get(url("opportunity-detail", row)).content.decode()
+    assert "sebagian, 71%" in page
+    assert "1 menunggu konfirmasi" in page
+    assert "Rp500 jt dari Rp700 jt" in page
+    assert "Tulis catatan" in page  # the composer is still there
+    pipeline.confirm_disbursement(
+        Disbursement.objects.system("test").get(opportunity=row, state="awaiting"),
+        version=1, actor=bank.rudi, now=LATER,
+    )  # fmt: skip
+    assert "sebagian" not in sign_in(bank.ani).get(url("opportunity-detail", row)).content.decode()
+
+
 def test_realisasi_equals_the_sum_of_confirmed_parts(bank: Bank, sign_in: SignIn) -> None:
     row = at_signing(bank)
     pipeline.enter_disbursement(row, part(400_000_000), actor=bank.rudi, now=LATER)

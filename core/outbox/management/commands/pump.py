@@ -10,6 +10,7 @@ from core.outbox.pump import run_until_stopped
 class Command(BaseCommand):
     """Hand out what is due until told to stop."""
 
+    requires_system_checks = ["start"]  # the others look at code and would delay every start
     help = "Hands due work to the workers, and does it itself while the broker is silent."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
