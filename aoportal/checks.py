@@ -93,29 +93,37 @@ def check_scoped_models(**_kwargs: Any) -> list[checks.CheckMessage]:
 
 
 def check_production(**_kwargs: Any) -> list[checks.CheckMessage]:
-    """Refuse debugging and weak keys in production."""
-    problems: list[checks.CheckMessage] = []
-    if settings.PRODUCTION and settings.DEBUG:
-        problems.append(checks.Error("DEBUG is on.", hint="Set DEBUG=off.", id="aoportal.E003"))
-    if settings.PRODUCTION and not _is_random(settings.SECRET_KEY):
-        problems.append(
-            checks.Error(
-                "SECRET_KEY is too short or not random.",
-                hint="Set SECRET_KEY to 40 or more random characters.",
-                id="aoportal.E004",
-            )
-        )
-    keys = [*settings.FIELD_KEYS.values(), settings.INDEX_KEY]
+    """Refuse debugging, weak keys and an open or empty list of hosts in production."""
+    if not settings.PRODUCTION:
+        return []
+    hosts, keys = settings.ALLOWED_HOSTS, [*settings.FIELD_KEYS.values(), settings.INDEX_KEY]
     is_weak = any(len(set(base64.b64decode(key))) < FEWEST for key in keys)
-    if settings.PRODUCTION and (is_weak or settings.INDEX_KEY in keys[:-1]):
-        problems.append(
-            checks.Error(
-                "FIELD_KEYS or INDEX_KEY is not random, or both hold the same key.",
-                hint="Make each of them as .env.example says.",
-                id="aoportal.E008",
-            )
-        )
-    return problems
+    found = (
+        (settings.DEBUG, "DEBUG is on.", "Set DEBUG=off.", "E003"),
+        (
+            not _is_random(settings.SECRET_KEY),
+            "SECRET_KEY is too short or not random.",
+            "Set SECRET_KEY to 40 or more random characters.",
+            "E004",
+        ),
+        (
+            is_weak or settings.INDEX_KEY in keys[:-1],
+            "FIELD_KEYS or INDEX_KEY is not random, or both hold the same key.",
+            "Make each of them as .env.example says.",
+            "E008",
+        ),
+        (
+            not hosts or "*" in hosts,
+            "ALLOWED_HOSTS names no host, or every host.",
+            "Set ALLOWED_HOSTS to the names people open.",
+            "E009",
+        ),
+    )
+    return [
+        checks.Error(text, hint=hint, id=f"aoportal.{number}")
+        for is_wrong, text, hint, number in found
+        if is_wrong
+    ]
 
 
 def _is_random(secret: str) -> bool:

@@ -82,7 +82,8 @@ class Column:
 def phase_bars(phases: Sequence[Phase], *, title: str, width: int = 342) -> SafeString:
     """Horizontal bars by stage, grouped by phase, with count and sum in two columns."""
     longest = max([bar.value for phase in phases for bar in phase.bars] or [0])
-    left, room = 80, width - 80 - 88
+    left = _beside([bar.label for phase in phases for bar in phase.bars], least=80)
+    room = width - left - 88
     parts, y = [], 0
     for phase in phases:
         if y:
@@ -95,6 +96,12 @@ def phase_bars(phases: Sequence[Phase], *, title: str, width: int = 342) -> Safe
             y += 21
         y += 11
     return _svg(parts, width, max(y - 11, 1), title)
+
+
+def _beside(labels: Sequence[str], *, least: int) -> int:
+    """Where bars begin, so that the longest label has room before them."""
+    longest = max(map(len, labels), default=0)
+    return min(max(least, 6 * longest + 8), 136)
 
 
 def _row(kind: str, label: str, count: str, amount: str, y: int, width: int) -> list[str]:
@@ -166,7 +173,8 @@ def bullet(
 def held_bars(rows: Sequence[Held], *, title: str, width: int = 342) -> SafeString:
     """Files by holder: within the target in a tint, held up in red, their note at the right."""
     most = max([row.within + row.held for row in rows] or [0])
-    left, room = 86, width - 86 - 105
+    left = _beside([row.label for row in rows], least=86)
+    room = width - left - 105
     parts = []
     for index, row in enumerate(rows):
         y = index * 27

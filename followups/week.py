@@ -82,6 +82,11 @@ class Week:
     hours: list[tuple[int, str]] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the person's stands in this week."""
+        return not any(column.count for column in self.columns)
+
 
 def week_of(user: User, now: datetime, today: date, day: date, *, by_day: bool) -> Week:
     """Return the week around `day`. Three queries."""

@@ -91,4 +91,4 @@ def time_left(step: FollowUp, now: datetime) -> str:
         if not rest:
             return _("in %(h)d h") % {"h": hours}
         return _("in %(h)d h %(m)d min") % {"h": hours, "m": rest}
-    return _("under way") if -left <= A_WHILE else _("waiting for its outcome")
+    return _("under way") if -left <= A_WHILE else _("to be logged")

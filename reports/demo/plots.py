@@ -165,6 +165,8 @@ class Plotter:
             return self._random.randint(30, age - 10)
         if chapter in IN_FILE:
             return 1
+        if chapter == "won" and self._random.random() < 0.5:
+            return self._random.randint(1, 8)  # so that every week has something to report
         if chapter in ("won", "refused", "withdrawn"):
             return self._random.randint(1, max(1, age - (24 if chapter != "withdrawn" else 6)))
         return self._random.randint(1, max(1, min(7, age - 1)))

@@ -20,6 +20,7 @@ ZEROS = base64.b64encode(bytes(32)).decode()
 def production(settings):
     settings.PRODUCTION = True
     settings.SECRET_KEY = GOOD
+    settings.ALLOWED_HOSTS = ["portal.example"]
     return settings
 
 
@@ -45,6 +46,8 @@ def test_a_sound_setting_starts(db, production):
         ("SECRET_KEY", f"django-insecure-{GOOD}", "SECRET_KEY is too short or not random."),
         ("INDEX_KEY", ZEROS, "FIELD_KEYS or INDEX_KEY is not random"),
         ("FIELD_KEYS", {"build": ZEROS}, "FIELD_KEYS or INDEX_KEY is not random"),
+        ("ALLOWED_HOSTS", [], "ALLOWED_HOSTS names no host"),
+        ("ALLOWED_HOSTS", ["*"], "ALLOWED_HOSTS names no host, or every host."),
         ("TOTP_ROLES", ["boss"], "TOTP_ROLES names unknown roles: boss."),
     ],
 )
