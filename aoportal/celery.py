@@ -5,8 +5,11 @@ every limit here is short, every message may be lost, and results are ignored.
 """
 
 import os
+from typing import Any
 
+import django
 from celery import Celery
+from celery.signals import beat_init, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aoportal.settings")
 os.environ.setdefault("AOPORTAL_WORKER", "on")
@@ -50,3 +53,13 @@ app.conf.update(
         "enable_utc": True,
     }
 )
+
+
+@worker_init.connect
+@beat_init.connect
+def _refuse_unsafe_start(**_sender: Any) -> None:
+    """End a worker or beat where production is not safe to run, as the web server does."""
+    django.setup()
+    from aoportal.checks import refuse_unsafe_start  # needs the loaded applications
+
+    refuse_unsafe_start()

@@ -171,8 +171,8 @@ def _has_demo_people() -> bool:
 def refuse_unsafe_start() -> None:
     """End this process with one sentence where production is not safe to serve.
 
-    Commands, the pump among them, and workers run checks by themselves. A web server runs none,
-    so it asks here, and looks for demo people in the database too.
+    Commands, the pump among them, run checks by themselves. Web server, worker and beat run none,
+    so they ask here, and look for demo people in the database too.
     """
     if not settings.PRODUCTION:
         return
