@@ -50,6 +50,7 @@ MENU = (
          also=("prospects:partner-contact-list", "prospects:project-list", "prospects:unit-list")),
     Item(_("Import"), "prospects:import-start", "table-import", P.IMPORT_VIEW, "g i"),
     Item(_("Reports"), "reports:report-list", "file-text", P.REPORT_VIEW, "g l"),
+    Item(_("Requests about data"), "prospects:rights-list", "shield-check", P.RIGHTS_ANSWER),
 )  # fmt: skip
 # The side menu of *Administrasi*. A page that does not exist yet is left out by itself.
 ADMINISTRATION = (
@@ -69,6 +70,7 @@ ADMINISTRATION = (
     Item(_("Sources and reasons"), "prospects:source-list", "tag", P.ORG_ADMIN,
          also=("prospects:reason-list",)),
     Item(_("Consent texts"), "prospects:consenttext-list", "file-check", P.CONSENT_TEXTS),
+    Item(_("Retention"), "prospects:retentionrule-list", "archive", P.RIGHTS_DECIDE),
     Item(_("Bank and letterhead"), "org:bank-settings", "palette", P.ORG_ADMIN),
     Item(_("Deliveries"), "outbox:operations", "activity", P.OPERATIONS, "g o"),
     Item(_("Lock-outs"), "org:lockout-list", "shield-lock", P.USER_ADMIN),

@@ -168,10 +168,14 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "prospects.imports.jobs.ImportRows",
     "documents.mails.DueMail",
     "documents.mails.OverdueMail",
+    "prospects.privacy.jobs.ErasePerson",
+    "prospects.privacy.jobs.RunRetention",
     "followups.mails.AgendaMail",
     "followups.mails.ReminderMail",
     "followups.mails.HandoverMail",
     "reports.mails.WeeklyReportMail",
+    "reports.privacy.CopyOfData",
+    "reports.privacy.PrintAgain",
 )
 OUTBOX_PLANNERS: tuple[str, ...] = (
     "prospects.transfers.plan_escalations",
@@ -187,6 +191,16 @@ HOLDINGS: tuple[str, ...] = (
     "followups.holdings.FollowUps",
     "prospects.holdings.Imports",
 )
+# Who may say that a row cannot be changed by anybody now: (row) -> sentence, empty when it may.
+WRITE_LOCKS: tuple[str, ...] = ("prospects.restriction.why_locked",)
+# Why a person's data must be kept although he asks for erasure: (person) -> sentence or empty.
+LEGAL_HOLDS: tuple[str, ...] = (
+    "prospects.privacy.holds.is_customer",
+    "prospects.privacy.holds.has_open_file",
+    "prospects.privacy.holds.has_money",
+)
+# Lists that survive a restore: who was erased is erased again in the older data.
+KEPT_LISTS: tuple[str, ...] = ("prospects.privacy.replay.ErasedList",)
 # Where a new officer brings his list: the first of these addresses that is there.
 BRING_LIST: tuple[str, ...] = ("prospects:import-start", "prospects:prospect-add")
 # Blocks that other parts put on the page of a prospect or an opportunity, in desktop order.
@@ -211,6 +225,7 @@ PROSPECT_FOLLOWERS: tuple[str, ...] = (
     "prospects.BusinessFigures",
     "prospects.Consent",
     "prospects.ContactPerson",
+    "prospects.DataRequest",
     "prospects.Facility",
     "prospects.FinanceLine",
     "prospects.ProspectLink",
@@ -233,6 +248,7 @@ OUTBOX_NIGHTLY: tuple[str, ...] = (
     "prospects.cleanup.forget_searches",
     "prospects.holds.review",
     "prospects.cleanup.forget_files",
+    "prospects.privacy.jobs.plan_retention",
     "org.dormancy.review",
     "documents.planners.plan_due",
 )

@@ -16,11 +16,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from core.backup_file import BackupError, DecryptingReader, EncryptingWriter
 from core.outbox import switch
@@ -44,24 +45,54 @@ def backup(target: Path, *, key: bytes, now: datetime) -> dict[str, Any]:
             _write_archive(EncryptingWriter(sink, key), members, manifest)
             os.fsync(sink.fileno())
     partial.rename(target)
+    for kept in kept_lists():
+        (target.parent / kept.name).write_text("".join(f"{line}\n" for line in kept.lines()))
     return manifest
+
+
+class KeptList(Protocol):
+    """A list that must survive a restore: who was erased stays erased."""
+
+    name: str
+
+    def lines(self) -> list[str]:
+        """Return the list as it is now."""
+
+    def replay(self, lines: list[str], now: datetime) -> int:
+        """Carry the list out on restored data; return how many lines had something to do."""
+
+
+def kept_lists() -> list[KeptList]:
+    """Return the lists named in `settings.KEPT_LISTS`."""
+    return [import_string(path)() for path in settings.KEPT_LISTS]
+
+
+def _lines_kept(kept: KeptList, source: Path) -> list[str]:
+    """Return the list of the database that is about to go, and of the newest backup beside it."""
+    beside = source.parent / kept.name
+    lines = beside.read_text().splitlines() if beside.exists() else []
+    return sorted({*lines, *kept.lines()})
 
 
 def restore(source: Path, *, key: bytes, replace: bool, now: datetime) -> dict[str, Any]:
     """Bring database and files back; return the manifest.
 
     Raises BackupError before anything is touched when the file is not whole, or when there is
-    data already and `replace` is false. Mail sending is off afterwards.
+    data already and `replace` is false. Mail sending is off afterwards, and whoever was erased
+    since the backup is erased again.
     """
     with tempfile.TemporaryDirectory(dir=_media_parent(), prefix=".restore-") as work:
         folder = Path(work)
         manifest = _read_archive(source, key, folder)
+        lists = [(kept, _lines_kept(kept, source)) for kept in kept_lists()]
         _refuse_or_empty(replace)
         _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", folder / DUMP)
         _swap_media(folder / MEDIA, now)
     connection.close()
     call_command("migrate", interactive=False, verbosity=0)  # newer code, and the roles' rights
     switch.stop(reason=switch.RESTORED, now=now)
+    for kept, lines in lists:
+        kept.replay(lines, now)
     return manifest
 
 

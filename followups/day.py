@@ -94,7 +94,7 @@ def late_steps(user: User, today: date) -> tuple[list[FollowUp], int]:
 
 def steps_of_day(user: User, today: date) -> list[FollowUp]:
     """Return what was done today and what is to be done today."""
-    due = Q(state="open", prospect__archived_at=None, due_on=today)
+    due = Q(state="open", prospect__archived_at=None, prospect__restricted_at=None, due_on=today)
     return list(steps_of(user).filter(due | Q(state="done", done_on=today)).in_order()[:DAY_SHOWN])
 
 

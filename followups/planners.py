@@ -38,6 +38,7 @@ WHERE person.is_active AND person.email <> '' AND %(now)s >= clock.agenda_at
     SELECT 1 FROM followups_followup step
     JOIN prospects_prospect prospect
       ON prospect.id = step.prospect_id AND prospect.archived_at IS NULL
+      AND prospect.restricted_at IS NULL
     WHERE step.owner_id = person.id AND step.state = 'open' AND step.due_on <= clock.day
       AND step.created_at < clock.agenda_at)
    OR EXISTS (
@@ -59,6 +60,7 @@ WITH waiting AS (
     JOIN org_user person ON person.id = step.owner_id
     JOIN prospects_prospect prospect
       ON prospect.id = step.prospect_id AND prospect.archived_at IS NULL
+      AND prospect.restricted_at IS NULL
     WHERE (prospect.offers_closed <> 'withdrawn' OR EXISTS (
         SELECT 1 FROM prospects_opportunity file
         WHERE file.prospect_id = prospect.id AND file.archived_at IS NULL

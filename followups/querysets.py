@@ -23,8 +23,8 @@ class FollowUpQuerySet(ScopedQuerySet["FollowUp"]):
         return self.filter(owner=owner)
 
     def open(self) -> FollowUpQuerySet:
-        """Keep what is still to be done for prospects that are not archived."""
-        return self.filter(state="open", prospect__archived_at=None)
+        """Keep what is still to be done for prospects neither archived nor restricted."""
+        return self.filter(state="open", prospect__archived_at=None, prospect__restricted_at=None)
 
     def done(self) -> FollowUpQuerySet:
         """Keep what was done."""

@@ -21,6 +21,7 @@ from org.models import User
 from prospects import timeline
 from prospects.consents import contact_is_stopped
 from prospects.models import Opportunity, Prospect
+from prospects.restriction import refuse_locked
 from prospects.services import set_next_step
 
 NOTE_LENGTH = 2000
@@ -91,8 +92,9 @@ def create_step(
 ) -> FollowUp:
     """Write one follow-up for the owner of the opportunity, or of the prospect without one.
 
-    Raises ValidationError when the person took his consent to be contacted back.
+    Raises ValidationError when the person is restricted or took his consent back.
     """
+    refuse_locked(prospect)
     if contact_is_stopped(prospect):
         raise ValidationError(
             _("This person withdrew the consent to offers. No contact can be planned.")

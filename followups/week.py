@@ -95,7 +95,7 @@ def week_of(user: User, now: datetime, today: date, day: date, *, by_day: bool) 
         steps_of(user)
         .between(monday, monday + timedelta(days=6))
         .exclude(state="cancelled")
-        .filter(prospect__archived_at=None)
+        .filter(prospect__archived_at=None, prospect__restricted_at=None)
         .in_order()[:SHOWN]
     )
     late, late_count = late_steps(user, today)

@@ -15,6 +15,7 @@ from prospects import sources, tags, timeline
 from prospects.following import follow
 from prospects.models import Opportunity, Prospect, TimelineEntry, TransferRequest
 from prospects.models.sealed import SEALED, set_sealed
+from prospects.restriction import refuse_locked
 from prospects.signals import prospect_archived, prospect_reassigned, prospect_restored
 
 EDITABLE = (
@@ -55,6 +56,7 @@ def change_prospect(
     current = locked(prospect, actor)
     if current is None:
         raise Prospect.DoesNotExist
+    refuse_locked(current)
     if current.version != version:
         raise StaleError(current)
     changed = _apply(current, values)
@@ -96,6 +98,7 @@ def archive_prospect(prospect: Prospect, *, actor: User, now: datetime) -> None:
     Raises OthersWorkError while somebody else works on an open opportunity of it.
     """
     prospect = _hold(prospect)
+    refuse_locked(prospect)
     opportunities = Opportunity.objects.system("archive with the prospect").filter(
         prospect=prospect, archived_at=None
     )
@@ -116,6 +119,7 @@ def restore_prospect(prospect: Prospect, *, actor: User, now: datetime) -> None:
     Raises ValidationError when its NIK or NPWP has been recorded again meanwhile.
     """
     prospect = _hold(prospect)
+    refuse_locked(prospect)
     refuse_taken(prospect)
     Opportunity.objects.system("restore with the prospect").filter(
         prospect=prospect, archived_at=prospect.archived_at

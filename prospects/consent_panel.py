@@ -31,7 +31,8 @@ class ConsentPanel(Panel):
         prospect = visit.prospect
         rows = consent_rows.consents_of(prospect)
         ways = [standing_reason(prospect, way) for way in OfferChannel]
-        may_write = visit.user.may(P.CONSENT_RECORD) and prospect.archived_at is None
+        is_locked = prospect.archived_at or prospect.restricted_at
+        may_write = visit.user.may(P.CONSENT_RECORD) and not is_locked
         give = reverse("prospects:consent-give", args=[prospect.public_id])
         return {
             "lines": consent_rows.summary_of(rows),

@@ -23,6 +23,7 @@ from prospects.consent_texts import TEXTS
 from prospects.models import Consent, ConsentPurpose, ConsentText, Opportunity, Prospect
 from prospects.models.consent import ConsentQuerySet
 from prospects.models.prospect import OffersClosed
+from prospects.restriction import refuse_locked, restrict
 from prospects.signals import offers_withdrawn, opportunity_changed
 
 # What `give_consent` sets from rows it already holds; looking each up again costs a query apiece.
@@ -75,6 +76,7 @@ def give_consent(
     `reference` is the number on the paper or of the recording, `proof` the public id of its file.
     Raises ValidationError in the user's words: given in the future, no text, in force already.
     """
+    refuse_locked(prospect)
     text = texts_in_force(prospect.branch.local_date(given_at)).get(purpose)
     if given_at > now:
         raise ValidationError(_("A consent cannot be given in the future."))
@@ -114,6 +116,9 @@ def withdraw_consent(
         _write("consent_withdrawn", row, actor=actor, now=now, medium=medium)
     if withdrawn:
         _stop_offers(withdrawn, actor=actor, now=now)
+        if consent.purpose == ConsentPurpose.PROCESSING and not has_business(consent.prospect):
+            why = _("the consent to keep the data was withdrawn")
+            restrict(consent.prospect, why=why, actor=actor, now=now)
     return withdrawn
 
 
@@ -203,6 +208,8 @@ def has_business(prospect: Prospect) -> bool:
 
 
 def contact_is_stopped(prospect: Prospect) -> bool:
-    """Tell whether no step towards this person may be planned: he took his consent back and no
-    file of his is in work. Asks the database only in that rare case."""
+    """Tell whether no step towards this person may be planned: he is restricted, or took his
+    consent back and no file of his is in work. Asks the database only in that last, rare case."""
+    if prospect.restricted_at is not None:
+        return True
     return prospect.offers_closed == OffersClosed.WITHDRAWN and not has_business(prospect)

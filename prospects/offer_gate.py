@@ -17,6 +17,7 @@ from org.models import Holiday
 from org.models.branch import ZONES, TimeZone
 from prospects.models import OfferChannel, Prospect
 from prospects.models.prospect import OffersClosed
+from prospects.restriction import reason_of
 
 FIRST, LAST = time(8), time(18)
 SUNDAY = 6
@@ -45,6 +46,8 @@ def offer_gate(prospect: Prospect, channel: str, now: datetime) -> Gate:
 
 def standing_reason(prospect: Prospect, channel: str) -> str:
     """Return why no offer may come by this way at any hour; empty when one may. No query."""
+    if prospect.restricted_at is not None:
+        return reason_of(prospect)
     if prospect.offers_closed == OffersClosed.WITHDRAWN:
         return _("The consent to offers was withdrawn. Offers by any way are closed.")
     if prospect.offers_closed == OffersClosed.REFUSED:

@@ -4,8 +4,18 @@ from django.urls import URLPattern, path
 
 from org.administration.views import paths
 from prospects.consent_administration import ConsentTextsPage
-from prospects.views.privacy import consents
+from prospects.retention_administration import RetentionRulesPage
+from prospects.views.privacy import consents, retention, rights
 
+STEPS = {
+    "copy": rights.RightsCopyView,
+    "answer": rights.RightsAnswerView,
+    "refuse": rights.RightsRefuseView,
+    "restrict": rights.RightsRestrictView,
+    "lift": rights.RightsLiftView,
+    "erase": rights.RightsEraseView,
+    "approve": rights.RightsApproveView,
+}
 privacy: list[URLPattern] = [
     path(
         "prospects/<str:public_id>/consents/",
@@ -27,5 +37,23 @@ privacy: list[URLPattern] = [
         consents.ConsentWithdrawView.as_view(),
         name="consent-withdraw",
     ),
+    path(
+        "prospects/<str:public_id>/requests/new/",
+        rights.RightsAddView.as_view(),
+        name="rights-add",
+    ),
+    path("privacy/", rights.RightsListView.as_view(), name="rights-list"),
+    path("privacy/retention/", retention.RetentionView.as_view(), name="retention"),
+    path("privacy/<str:public_id>/", rights.RightsDetailView.as_view(), name="rights-detail"),
+    path(
+        "privacy/<str:public_id>/file/<str:code>/",
+        rights.RightsFileView.as_view(),
+        name="rights-file",
+    ),
+    *(
+        path(f"privacy/<str:public_id>/{name}/", view.as_view(), name=f"rights-{name}")
+        for name, view in STEPS.items()
+    ),
+    *paths(RetentionRulesPage, "administration/retention/"),
     *paths(ConsentTextsPage, "administration/consent-texts/"),
 ]

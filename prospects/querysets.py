@@ -44,7 +44,8 @@ class ProspectQuerySet(ScopedQuerySet["Prospect"]):
     def offerable(self, channel: str) -> ProspectQuerySet:
         """Keep those to whom an offer may come by `channel` (an OfferChannel): with a consent in
         force, and no application that was refused or withdrawn since."""
-        return self.filter(offers_closed="", offer_channels__contains=channel)
+        rows = self.live().filter(restricted_at=None)
+        return rows.filter(offers_closed="", offer_channels__contains=channel)
 
     def dormant_since(self, moment: datetime) -> ProspectQuerySet:
         """Keep those without contact since `moment`."""

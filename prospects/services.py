@@ -16,6 +16,7 @@ from prospects.first_step import FirstStep
 from prospects.models import ContactBasis, Opportunity, Prospect
 from prospects.models.prospect import next_number
 from prospects.models.sealed import SEALED, set_sealed
+from prospects.restriction import refuse_locked
 from prospects.signals import prospect_added
 from prospects.sources import basis_of
 
@@ -139,7 +140,11 @@ def add_opportunity(
     owner: User | None = None,
     expected_close_on: date | None = None,
 ) -> Opportunity:
-    """Start an opportunity on the first rung of its family's ladder."""
+    """Start an opportunity on the first rung of its family's ladder.
+
+    Raises ValidationError for a restricted person.
+    """
+    refuse_locked(prospect)
     owner = owner or prospect.owner
     branch = _branch_of(owner)
     today = branch.local_date(now)

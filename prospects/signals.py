@@ -24,3 +24,6 @@ prospect_restored = Signal()
 
 offers_withdrawn = Signal()
 """Sent with prospect, channels (of OfferChannel; those whose consent was withdrawn), actor, now."""
+
+person_erased = Signal()
+"""Sent with prospect (nameless by now; `number` stays), actor (None for the night's run), now."""

@@ -21,6 +21,7 @@ from prospects import sources
 from prospects.models import (
     ConsentPurpose,
     ContactPerson,
+    DataRequest,
     OfferChannel,
     ProspectLink,
     ProspectPhone,
@@ -86,6 +87,11 @@ def _choice(choices: type[TextChoices], name: str) -> Callable[[dict[str, Any]],
 _use, _role = _choice(ProspectPhone.Use, "use"), _choice(ContactPerson.Role, "role")
 _kind = _choice(ProspectLink.Kind, "link")
 
+
+def _request(data: dict[str, Any]) -> str:
+    return str(dict(DataRequest.Kind.choices).get(data.get("request", ""), ""))
+
+
 WordsOf = Words | Callable[[dict[str, Any]], Words]
 
 WORDS: dict[str, WordsOf] = {
@@ -99,6 +105,14 @@ WORDS: dict[str, WordsOf] = {
     "prospect_restored": Words("arrow-back-up", gettext_lazy("Taken out of the archive")),
     "consent_given": Words("circle-check", gettext_lazy("Consent recorded"), _consent),
     "consent_withdrawn": Words("circle-x", gettext_lazy("Consent withdrawn"), _consent),
+    "request_recorded": Words("inbox", gettext_lazy("Request about his data"), _request),
+    "request_answered": Words("check", gettext_lazy("Request answered"), _request),
+    "request_copied": Words("file-download", gettext_lazy("Copy of the data made"), _request),
+    "request_erasure_asked": Words("trash", gettext_lazy("Erasure waits for approval")),
+    "request_erasure_approved": Words("trash", gettext_lazy("Erasure approved")),
+    "prospect_restricted": Words("lock", gettext_lazy("Data restricted")),
+    "prospect_released": Words("lock", gettext_lazy("Restriction lifted")),
+    "prospect_erased": Words("trash", gettext_lazy("Data erased")),
     "prospect_reassigned": Words("arrows-exchange", gettext_lazy("Handed over"), _hand_over),
     "phone_added": Words("phone", gettext_lazy("Phone number added"), _use),
     "phone_changed": Words("phone", gettext_lazy("Phone number changed"), _use),

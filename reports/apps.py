@@ -7,3 +7,9 @@ class ReportsConfig(AppConfig):
     """See the package's docstring in docs/architecture.md."""
 
     name = "reports"
+
+    def ready(self) -> None:
+        """Listen for persons who were erased."""
+        from reports.privacy import listen
+
+        listen()

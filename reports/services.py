@@ -85,13 +85,14 @@ def _print(definition: Definition, reports: list[Report], *, now: datetime) -> N
     papers = rendering.render(pages)
     with transaction.atomic():
         for (report, kind), paper in zip(jobs, papers, strict=True):
-            _keep(report, kind, paper, now)
+            keep(report, kind, paper, now)
         for report in reports:
             report.state, report.reason, report.made_at = Report.State.MADE, "", now
             report.save(update_fields=["state", "reason", "made_at"])
 
 
-def _keep(report: Report, kind: str, paper: rendering.Paper, now: datetime) -> None:
+def keep(report: Report, kind: str, paper: rendering.Paper, now: datetime) -> None:
+    """Keep one edition in place of the one there was."""
     digest = hashlib.sha256(paper.content).hexdigest()
     ReportEdition.objects.update_or_create(
         report=report, kind=kind,

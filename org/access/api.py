@@ -34,6 +34,7 @@ from core.api.words import problem_of
 from core.idempotency import KeyReusedError, once
 from core.public_id import LENGTH
 from org.access.permissions import Permission
+from org.access.views import why_locked
 from org.models import User
 from org.tokens import Admission
 
@@ -127,8 +128,13 @@ def check_right(request: ApiRequest, rule: Rule) -> None:
     """Raise 403 for what the person, or his token, may not do."""
     if not any(request.person.may(permission) for permission in rule.permissions):
         raise Problem(403)
-    if rule.writes and not cast(Admission, request.admission).may_write:
+    if not rule.writes:
+        return
+    if not cast(Admission, request.admission).may_write:
         raise Problem(403, "token_reads_only")
+    reason = why_locked(request.object) if rule.rows is not None else ""
+    if reason:
+        raise Problem(409, "locked", reason)
 
 
 def known_parameters(operation: Operation) -> set[str]:

@@ -23,6 +23,9 @@ class Permission(StrEnum):
     CONSENT_TEXTS = "consent.texts"
     VIEW_SAVE = "view.save"  # columns and saved views of one's own
     VIEW_SHARE = "view.share"  # a saved view for one's team or branch
+    RIGHTS_RECORD = "rights.record"  # write down what a person asks about his data
+    RIGHTS_ANSWER = "rights.answer"  # make the copy, restrict, answer, ask for an erasure
+    RIGHTS_DECIDE = "rights.decide"  # approve an erasure, lift a restriction
     # opportunities
     OPPORTUNITY_VIEW = "opportunity.view"
     OPPORTUNITY_CHANGE = "opportunity.change"

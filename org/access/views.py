@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.module_loading import import_string
 from django.views import View
 
 from core import clock
@@ -25,11 +27,33 @@ from org.access.scoping import ScopedManager
 from org.models import User
 
 
+class LockedError(Exception):
+    """The row may not be changed by anybody now; `reason` says why, in the user's words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def why_locked(row: Any) -> str:
+    """Return why this row may not be changed, as the apps named in `settings.WRITE_LOCKS` say."""
+    reasons = (import_string(path)(row) for path in settings.WRITE_LOCKS)
+    return next((str(reason) for reason in reasons if reason), "")
+
+
 def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Send a stranger to the sign-in page; a fragment gets the sheet over the page instead."""
     if request.headers.get("HX-Request"):
         return render(request, "account/sign_in_sheet.html", status=401)
     return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def locked_answer(request: HttpRequest, reason: str) -> HttpResponse:
+    """Answer 409 with the reason: a page, or for htmx a notice where the answer is awaited."""
+    if request.headers.get("HX-Request"):
+        notice = {"tone": "warning", "text": reason}
+        return render(request, "components/inline_notice.html", notice, status=409)
+    return render(request, "components/locked.html", {"reason": reason}, status=409)
 
 
 class PortalView(View):
@@ -52,7 +76,10 @@ class PortalView(View):
         self.today = self.now.astimezone(self.user.zone).date()
         self.user.access_day = self.today
         self.find(**kwargs)
-        self.check_permission(request)
+        try:
+            self.check_permission(request)
+        except LockedError as locked:
+            return locked_answer(request, locked.reason)
         response = super().dispatch(request, *args, **kwargs)
         response.headers.setdefault("Vary", "HX-Request")
         return response
@@ -100,3 +127,14 @@ class ObjectView(PortalView):
         self.object = self.rows().filter(public_id=public_id).first()
         if self.object is None:
             raise Http404
+
+    works_on_locked: ClassVar[bool] = False  # whether a locked row may be changed here
+
+    def check_permission(self, request: HttpRequest) -> None:
+        """Check the right, then refuse with 409 to change what is locked."""
+        super().check_permission(request)
+        if request.method in {"GET", "HEAD", "OPTIONS"} or self.works_on_locked:
+            return
+        reason = why_locked(self.object)
+        if reason:
+            raise LockedError(reason)

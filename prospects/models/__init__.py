@@ -40,6 +40,13 @@ from prospects.models.partner import Partner, PartnerContact, Project, Unit
 from prospects.models.past import ProspectPast
 from prospects.models.phone import ProspectPhone
 from prospects.models.prospect import Prospect, RecentSearch
+from prospects.models.rights import (
+    DataCopy,
+    DataRequest,
+    ErasedPerson,
+    RetentionRule,
+    RetentionRun,
+)
 from prospects.models.saved_view import SavedView
 from prospects.models.slik import SlikCheck
 from prospects.models.source import ContactBasis, ProspectSource, Source
@@ -59,7 +66,10 @@ __all__ = [
     "ConsentText",
     "ContactBasis",
     "ContactPerson",
+    "DataCopy",
+    "DataRequest",
     "Disbursement",
+    "ErasedPerson",
     "Facility",
     "FileHolder",
     "FilePosition",
@@ -87,6 +97,8 @@ __all__ = [
     "ProspectSource",
     "ProspectTag",
     "RecentSearch",
+    "RetentionRule",
+    "RetentionRun",
     "SavedView",
     "SlikCheck",
     "Source",

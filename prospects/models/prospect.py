@@ -138,6 +138,12 @@ class Prospect(Versioned, ScopedModel):
         choices=OffersClosed.choices,
         editable=False,
     )
+    # Locked at the person's request, or erased: see `prospects.restriction`.
+    restricted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    restricted_why = models.CharField(
+        max_length=200, blank=True, default="", db_default="", editable=False
+    )
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     segment = models.CharField(max_length=20, blank=True)
     status = models.CharField(
         _("status"), max_length=16, choices=Status.choices, default=Status.ACTIVE

@@ -10,6 +10,7 @@ from org.access.permissions import Permission
 from org.models import User
 from prospects import timeline
 from prospects.models import Opportunity, TimelineEntry
+from prospects.restriction import refuse_locked
 from prospects.signals import opportunity_changed
 
 
@@ -33,9 +34,14 @@ def today_at(opportunity: Opportunity, now: datetime) -> date:
 
 
 def lock(opportunity: Opportunity) -> Opportunity:
-    """Hold the row until the transaction ends and return it as it is now."""
+    """Hold the row until the transaction ends and return it as it is now.
+
+    Raises ValidationError when its person is restricted.
+    """
     rows = Opportunity.objects.system("one writer at a time").select_for_update(of=("self",))
-    return rows.select_related("product", "branch", "owner", "prospect").get(pk=opportunity.pk)
+    row = rows.select_related("product", "branch", "owner", "prospect").get(pk=opportunity.pk)
+    refuse_locked(row.prospect)
+    return row
 
 
 def save_state(

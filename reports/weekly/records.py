@@ -20,7 +20,9 @@ SHOWN = 100  # rows of one list in a report; the figures above it count all
 
 
 def customer_of(prospect: Prospect) -> Customer:
-    """Return how reports name this person."""
+    """Return how reports name this person; a restricted one by his number only."""
+    if prospect.restricted_at is not None:
+        return Customer(prospect.number, "–", prospect.number)
     return Customer(prospect.number, prospect.initials, prospect.name)
 
 

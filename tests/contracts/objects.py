@@ -24,7 +24,7 @@ from products.models import (
     Rate,
     UpfrontCost,
 )
-from prospects import consents, links, persons, phones, transfers
+from prospects import consents, links, persons, phones, rights, transfers
 from prospects.finance import slik
 from prospects.finance.reading import Subject
 from prospects.finance.records import add_row
@@ -39,6 +39,7 @@ from prospects.models import (
     PartnerContact,
     Project,
     ProspectSource,
+    RetentionRule,
     SavedView,
     Unit,
 )
@@ -287,6 +288,23 @@ def a_consent(bank: Bank, owner: User) -> Args:
     return {"public_id": consent.public_id}
 
 
+def a_data_request(bank: Bank, owner: User) -> Args:
+    """A person who asks for a copy of his data."""
+    prospect = make_prospect(owner, canary(owner))
+    request = rights.record(
+        prospect, kind="access", medium="phone", received_at=NOW, actor=owner, now=NOW
+    )
+    return {"public_id": request.public_id}
+
+
+def a_retention_rule(bank: Bank, owner: User) -> Args:
+    """A rule that has not begun."""
+    row, _is_new = RetentionRule.objects.get_or_create(
+        code="lost_prospect", valid_from=date(2030, 1, 1), defaults={"amount": 36}
+    )
+    return {"public_id": row.public_id}
+
+
 def a_consent_text(bank: Bank, owner: User) -> Args:
     """A draft of a consent text."""
     row, _is_new = ConsentText.objects.get_or_create(
@@ -442,6 +460,8 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "load": a_load,
     "consent": a_consent,
     "consenttext": a_consent_text,
+    "datarequest": a_data_request,
+    "retentionrule": a_retention_rule,
     "logo": a_logo,
     "accent": an_accent,
     "financerow": a_finance_row,

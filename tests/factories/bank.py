@@ -19,6 +19,7 @@ from products.models import Product
 from prospects import consents, sources
 from prospects.loss_reasons import load_loss_reasons
 from prospects.models import LossReason
+from prospects.privacy import retention
 
 NAMES = (
     "ani", "budi", "citra", "tono", "dewi", "rudi", "sinta", "gita", "hana", "eko", "admin",
@@ -80,6 +81,7 @@ def make_bank() -> Bank:
         load_loss_reasons()
         sources.load()
         consents.load_texts()
+        retention.load_rules()
     if not DocumentType.objects.exists():
         catalogue.load()
     java, east = Region.objects.bulk_create(

@@ -11,6 +11,7 @@ from core.paging import Order, page_of
 from core.public_id import new_public_id
 from prospects.models import TimelineEntry
 from prospects.opportunity_page import Look, page
+from prospects.restriction import reason_of
 from prospects.timeline_words import lines_for
 from prospects.views.opportunities.shared import OpportunityView
 
@@ -29,6 +30,7 @@ class OpportunityDetailView(OpportunityView):
         look = Look(self.object, self.user, self.now, self.today)
         context = page(look) | self.timeline() | {
             "opportunity": self.object, "key": new_public_id(),
+            "locked": reason_of(self.object.prospect),
         }  # fmt: skip
         return render(request, TEMPLATE, context)
 

@@ -21,6 +21,7 @@ from prospects.contact_links import contact_of
 from prospects.models import Opportunity, Prospect, TimelineEntry
 from prospects.models.sealed import SEALED
 from prospects.panels import Visit, blocks_for
+from prospects.restriction import reason_of
 from prospects.timeline_words import lines_for
 
 TEMPLATE = "prospects/prospect_detail.html"
@@ -72,6 +73,7 @@ class ProspectDetailView(ProspectPage):
             "details": details_of(prospect),
             **self.identity(),
             "actions": self.actions(),
+            "locked": reason_of(prospect),
             **self.timeline(),
         }
 
@@ -87,7 +89,10 @@ class ProspectDetailView(ProspectPage):
         }
 
     def actions(self) -> dict[str, str]:
-        """Return the addresses of what this person may do here."""
+        """Return the addresses of what this person may do here; a locked person only moves."""
+        if self.object.restricted_at:
+            may_move = self.user.may(P.PROSPECT_REASSIGN) and not self.object.erased_at
+            return {"reassign": self.url("reassign")} if may_move else {}
         if self.object.archived_at:
             return {"restore": self.url("restore")} if self.user.may(P.PROSPECT_ARCHIVE) else {}
         allowed = (

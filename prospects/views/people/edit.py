@@ -216,6 +216,7 @@ class ProspectReassignView(ProspectPage):
     """The head gives a prospect to another officer he sees."""
 
     permission = P.PROSPECT_REASSIGN
+    works_on_locked = True  # a leaver's restricted persons need a holder too
 
     def form(self, data: Any = None) -> ReassignForm:
         """Return the form with the people in reach."""

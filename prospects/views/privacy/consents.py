@@ -19,8 +19,10 @@ from org.access.views import ObjectView
 from org.models import BankSettings
 from prospects import consent_rows, consents
 from prospects.consent_forms import LINES, GiveForm, Line, WithdrawForm, code_of, line_words
-from prospects.models import Consent, OfferChannel, Prospect
+from prospects.models import Consent, DataRequest, OfferChannel, Prospect
 from prospects.offer_gate import offer_gate
+from prospects.restriction import reason_of
+from prospects.rights_rows import line_of
 from prospects.views.people.detail import ProspectPage
 from prospects.views.privacy.shared import FormPage, refuse_unless
 
@@ -41,7 +43,8 @@ class ConsentPage(ProspectPage):
 
     def may_write(self) -> bool:
         """Tell whether this person records consents of this prospect."""
-        return self.user.may(P.CONSENT_RECORD) and self.object.archived_at is None
+        is_locked = self.object.archived_at or self.object.restricted_at
+        return self.user.may(P.CONSENT_RECORD) and not is_locked
 
 
 class ConsentListView(ConsentPage):
@@ -62,8 +65,18 @@ class ConsentListView(ConsentPage):
             "origin": consent_rows.origin_of(prospect),
             "give_url": reverse("prospects:consent-give", args=[public_id]) if may_write else "",
             "sheet_url": reverse("prospects:consent-sheet", args=[public_id]),
-        }
+            "requests": self.requests(),
+            "request_url": reverse("prospects:rights-add", args=[public_id])
+            if self.user.may(P.RIGHTS_RECORD) else "",
+            "locked": reason_of(prospect),
+        }  # fmt: skip
         return render(request, "prospects/privacy/consents.html", context)
+
+    def requests(self) -> list[dict[str, Any]]:
+        """Return what the person asked about his data, the newest first."""
+        rows = DataRequest.objects.visible_to(self.user).filter(prospect=self.object)
+        rows = rows.select_related("prospect", "branch", "owner").order_by("-received_at", "-pk")
+        return [line_of(row, self.now) for row in rows[:10]]
 
     def ways(self) -> list[tuple[str, bool, str]]:
         """Return for each way of an offer whether it is open now, and why not."""
@@ -184,6 +197,7 @@ class ConsentWithdrawView(ObjectView, FormPage):
     model = Consent
     permission = P.PROSPECT_VIEW
     write_permission = P.CONSENT_RECORD
+    works_on_locked = True  # taking back is always possible
     title = gettext_lazy("Withdraw consent")
     verb = gettext_lazy("Withdraw consent")
     is_danger = True

@@ -1,0 +1,196 @@
+"""Erasing a person: every table that hangs on him is emptied or deleted, with its history.
+
+What carries figures of the bank (states, steps, money) stays as nameless rows; every other table,
+also one that nobody thought of here, is deleted. Sealed numbers and their keyed hashes go, so
+that what a backup's dead pages may still hold finds nobody.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+import pghistory
+from django.db import connection, models, transaction
+from django.db.models import F, Q
+
+from core.crypto import blind_index
+from core.identity import phone_display
+from core.public_id import PublicIdField
+from org import audit
+from org.models import User
+from prospects import timeline
+from prospects.models import ErasedPerson, ImportFile, Opportunity, Prospect, RecentSearch
+from prospects.privacy.tables import Model, event_of, hanging, keys_of
+from prospects.restriction import ERASED_NAME
+from prospects.signals import person_erased
+
+# Rows that stay, because the bank's figures are made of them, with the fields that stay in words.
+# All other text in them is emptied; all other tables are deleted.
+STAY: dict[str, frozenset[str]] = {
+    "prospects.Prospect": frozenset({"number", "source", "segment", "area_code"}),
+    "prospects.ProspectPast": frozenset({"source", "segment"}),
+    "prospects.Opportunity": frozenset({"stage", "status"}),
+    "prospects.OpportunityState": frozenset({"stage", "status"}),
+    "prospects.FilePosition": frozenset(),
+    "prospects.Milestone": frozenset(),
+    "prospects.Disbursement": frozenset(),
+    "prospects.TransferRequest": frozenset(),
+    "prospects.Consent": frozenset(),
+    "prospects.DataRequest": frozenset(),
+    "followups.FollowUp": frozenset({"outcome"}),
+    "followups.FollowUpPast": frozenset(),
+    "followups.Interaction": frozenset({"outcome", "stage_before"}),
+    "followups.Reminder": frozenset(),
+}  # fmt: skip
+TEXTS = (models.CharField, models.TextField)
+CONTENTS = (models.BinaryField, models.FileField)
+BIRTH = {"birth_date", "born_on", "birth_place"}
+
+
+def blanks_of(model: Model) -> dict[str, Any]:
+    """Return column -> what it is emptied to, for a table whose rows stay."""
+    kept = STAY[model._meta.label]
+    found: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        says_nothing = field.primary_key or field.is_relation or field.choices
+        if not says_nothing and field.name not in kept and _is_telling(field):
+            found[field.attname] = _blank(field)
+    return found
+
+
+def _is_telling(field: Any) -> bool:
+    if isinstance(field, PublicIdField):
+        return False
+    return isinstance(field, (*TEXTS, *CONTENTS, models.JSONField)) or field.name in BIRTH
+
+
+def _blank(field: Any) -> Any:
+    if field.null:
+        return None
+    if isinstance(field, models.JSONField):
+        return {}
+    return b"" if isinstance(field, models.BinaryField) else ""
+
+
+def digest_of(public_id: str) -> str:
+    """Return the keyed digest that the list of the erased holds beside the public id."""
+    return blind_index(f"erased:{public_id}")
+
+
+@transaction.atomic
+def erase(
+    person: Prospect, *, actor: User | None, now: datetime, by_retention: bool = False
+) -> bool:
+    """Erase the person; return whether this call did it. Who may and whether is asked elsewhere.
+
+    `actor` is None for the night's run and for the list of the erased after a restore.
+    """
+    person = Prospect.objects.system("erasure").select_for_update(of=("self",)).get(pk=person.pk)
+    if person.erased_at is not None:
+        return False
+    traces = traces_of(person)
+    with pghistory.context(user=actor.pk if actor else None, reason="erasure"):
+        _close(person, actor, now)
+        keys = keys_of(person)
+        ErasedPerson.objects.get_or_create(
+            public_id=person.public_id,
+            defaults={"digest": digest_of(person.public_id), "erased_at": now,
+                      "by_retention": by_retention},
+        )  # fmt: skip
+        _empty_rows(person, keys, now)
+    _empty_history(person, keys)
+    _forget_elsewhere(traces, person)
+    timeline.write("prospect_erased", prospect=person, at=now, actor=actor)
+    audit.record(
+        "prospect.erased", actor=actor, at=now, object_type="prospect",
+        object_id=person.public_id, branch=person.branch, by_retention=by_retention,
+    )  # fmt: skip
+    person_erased.send(sender=Prospect, prospect=person, actor=actor, now=now)
+    return True
+
+
+def traces_of(person: Prospect) -> list[str]:
+    """Return the words by which the person might be found elsewhere, before they are gone."""
+    words = [word for word in person.name.split() if len(word) > 3]
+    phone = [person.phone, phone_display(person.phone), person.phone[-8:]] if person.phone else []
+    return [text for text in (person.name, *words, *phone, person.email) if text]
+
+
+def _close(person: Prospect, actor: User | None, now: datetime) -> None:
+    """Take what was only hoped for out of the figures of today; past figures stay."""
+    rows = Opportunity.objects.system("erasure").filter(prospect=person, archived_at=None)
+    for row in rows:
+        rows.filter(pk=row.pk).update(
+            archived_at=now, state_at=now, state_by=actor or row.owner, updated_at=now,
+            version=F("version") + 1,
+        )  # fmt: skip
+
+
+def _empty_rows(person: Prospect, keys: dict[Model, list[int]], now: datetime) -> None:
+    for model in reversed(list(hanging())):
+        rows = model._base_manager.filter(pk__in=keys[model])
+        if model._meta.label not in STAY:
+            _delete_files(model, rows)
+            rows._raw_delete(rows.db)
+        elif model is not Prospect and blanks_of(model):
+            rows.update(**blanks_of(model))
+    mark = {
+        "name": ERASED_NAME, "sort_name": ERASED_NAME, "erased_at": now, "restricted_at": now,
+        "archived_at": person.archived_at or now, "updated_at": now, "next_step_at": None,
+        "version": person.version + 1,
+    }  # fmt: skip
+    rows = Prospect.objects.system("erasure").filter(pk=person.pk)
+    rows.update(**(blanks_of(Prospect) | mark))
+
+
+def _delete_files(model: Model, rows: Any) -> None:
+    names = [f.name for f in model._meta.concrete_fields if isinstance(f, models.FileField)]
+    for row in rows if names else ():
+        for name in names:
+            getattr(row, name).delete(save=False)
+
+
+def _empty_history(person: Prospect, keys: dict[Model, list[int]]) -> None:
+    """Empty the change history, which only the owner of the tables may alter: through a function
+    of the database that works for erased persons alone and writes what it did into the trail."""
+    with connection.cursor() as cursor:
+        for model, ids in keys.items():
+            event = event_of(model)
+            if event is None or not ids:
+                continue
+            columns = {field.attname for field in event._meta.concrete_fields}
+            blanks = None
+            if model._meta.label in STAY:
+                found = blanks_of(model) | ({"name": ERASED_NAME} if model is Prospect else {})
+                blanks = json.dumps({k: v for k, v in found.items() if k in columns})
+            cursor.execute(
+                "SELECT erase_history(%s, %s, %s, %s)",
+                [person.pk, event._meta.db_table, ids, blanks],
+            )
+
+
+def _forget_elsewhere(traces: list[str], person: Prospect) -> None:
+    """Forget searches for the person and the lists he came in, as far as they are still kept."""
+    searched = Q(pk__in=[])
+    for text in traces:
+        searched |= Q(text__icontains=text)
+    RecentSearch.objects.filter(searched).delete()
+    named = Q(pk__in=_files_naming(traces))
+    if person.import_batch_id:
+        named |= Q(batch=person.import_batch_id)
+    ImportFile.objects.filter(named).update(content=None, rejects=None, preview={})
+
+
+def _files_naming(traces: list[str]) -> list[int]:
+    """Return plain lists that hold the whole name or a number of the person."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT file.id FROM prospects_importfile file, unnest(%s::text[]) AS word "
+            "WHERE length(word) > 5 AND (position(convert_to(word, 'UTF8') IN file.content) > 0 "
+            "OR position(convert_to(word, 'UTF8') IN file.rejects) > 0 "
+            "OR file.preview::text LIKE '%%' || word || '%%')",
+            [traces],
+        )
+        return [row[0] for row in cursor.fetchall()]
