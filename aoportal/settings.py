@@ -176,6 +176,7 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "reports.mails.WeeklyReportMail",
     "reports.privacy.CopyOfData",
     "reports.privacy.PrintAgain",
+    "reports.memo.MemoPaper",
 )
 OUTBOX_PLANNERS: tuple[str, ...] = (
     "prospects.transfers.plan_escalations",
@@ -236,6 +237,8 @@ PROSPECT_FOLLOWERS: tuple[str, ...] = (
 OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (
     "documents.Document",
     "prospects.Collateral",
+    "prospects.MemoSection",
+    "prospects.MemoVersion",
     "prospects.Proposal",
 )
 # (path, seconds between two calls), and what is done once a night after 02.00.

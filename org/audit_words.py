@@ -36,6 +36,7 @@ WORDS: dict[str, str | Promise] = {
     "rate_announced": _("New rate announced"),
     "rate_ended": _("Rate ended"),
     "rate_withdrawn": _("Rate withdrawn"),
+    "memo_fetched": _("Memo analisa fetched"),
     "slik_requested": _("SLIK requested"),
     "slik_received": _("SLIK result entered"),
     "slik_viewed": _("SLIK looked at"),

@@ -35,4 +35,5 @@ class FinancePanel(Panel):
         picture = reading.picture_of(visit.prospect)
         found = reading.opportunities_of(subject, visit.user)
         check = reading.check_of(picture, found[0] if found else None, today=visit.today)
-        return {"answer": answer.answer(check), "url": subject.url("finance")}
+        memo = subject.url("memo") if row is not None else ""
+        return {"answer": answer.answer(check), "url": subject.url("finance"), "memo_url": memo}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from prospects.views.finance import page, rows, slik
+from prospects.views.finance import memo, page, rows, slik
 
 PLACES = (("prospect", "prospects"), ("opportunity", "pipeline"))
 
@@ -27,7 +27,18 @@ def _of(through: str, root: str) -> list[URLPattern]:
     ]
 
 
+MEMO: tuple[tuple[str, Any, str], ...] = (
+    ("", memo.MemoView, "memo"),
+    ("versions/", memo.MemoFreezeView, "memo-freeze"),
+    ("versions/<int:number>/", memo.MemoVersionView, "memo-version"),
+    ("versions/<int:number>/<str:paper>/", memo.MemoPaperView, "memo-paper"),
+    ("<str:part>/", memo.MemoSectionView, "memo-section"),
+)
 finance: list[URLPattern] = [
+    *(
+        path(f"pipeline/<str:public_id>/memo/{end}", view.as_view(), name=f"opportunity-{name}")
+        for end, view, name in MEMO
+    ),
     *(one for through, root in PLACES for one in _of(through, root)),
     path(
         "pipeline/<str:public_id>/proposal/",

@@ -96,6 +96,9 @@ WordsOf = Words | Callable[[dict[str, Any]], Words]
 
 WORDS: dict[str, WordsOf] = {
     "note": Words("notes", gettext_lazy("Note")),
+    "memo_frozen": Words(
+        "file-text", gettext_lazy("Memo analisa kept"), lambda data: f"v{data.get('number', '')}"
+    ),
     "slik_requested": Words("file-search", gettext_lazy("SLIK requested")),
     "slik_received": Words("file-check", gettext_lazy("SLIK result entered")),
     "prospect_added": Words("user-plus", gettext_lazy("Prospect logged"), _source),

@@ -28,6 +28,7 @@ from prospects.models.finance import (
 from prospects.models.hold import HoldLapse
 from prospects.models.imports import ImportBatch, ImportFile, ImportProfile
 from prospects.models.link import ProspectLink
+from prospects.models.memo import MemoPart, MemoSection, MemoVersion
 from prospects.models.opportunity import (
     FileHolder,
     FilePosition,
@@ -79,6 +80,9 @@ __all__ = [
     "ImportFile",
     "ImportProfile",
     "LossReason",
+    "MemoPart",
+    "MemoSection",
+    "MemoVersion",
     "Milestone",
     "OfferChannel",
     "Opportunity",

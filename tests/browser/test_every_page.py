@@ -36,6 +36,7 @@ PAGES = {
         "/prospects/{prospect}/edit/", "/prospects/{prospect}/finance/",
         "/prospects/{prospect}/finance/slik/",
         "/pipeline/{deal}/finance/facility/new/", "/pipeline/{deal}/proposal/",
+        "/pipeline/{deal}/memo/", "/pipeline/{deal}/memo/risk/",
         "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
         "/pipeline/{deal}/documents/", "/pipeline/{deal}/documents/ktp/receive/", "/documents/",
         "/prospects/transfers/", "/prospects/import/",

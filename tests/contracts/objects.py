@@ -25,7 +25,7 @@ from products.models import (
     UpfrontCost,
 )
 from prospects import consents, links, persons, phones, rights, transfers
-from prospects.finance import slik
+from prospects.finance import memo, slik
 from prospects.finance.reading import Subject
 from prospects.finance.records import add_row
 from prospects.imports import uploads
@@ -384,6 +384,13 @@ def a_file_slik_check(bank: Bank, owner: User) -> Args:
     return {"public_id": file.public_id, **_request(Subject(file.prospect, file), owner)}
 
 
+def a_memo(bank: Bank, owner: User) -> Args:
+    """A memo with one frozen version."""
+    file = make_opportunity(owner, bank.kpr, canary(owner))
+    row = memo.freeze(Subject(file.prospect, file), actor=owner, now=NOW, today=NOW.date())
+    return {"public_id": file.public_id, "number": row.number}
+
+
 def some_classes(bank: Bank, owner: User) -> Args:
     """Days of the classes of collectibility that have not begun."""
     row = CollectibilityRule.objects.create(bucket="bpr", valid_from=date(2030, 1, 1))
@@ -467,6 +474,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "financerow": a_finance_row,
     "filerow": a_file_row,
     "slikcheck": a_slik_check,
+    "memo": a_memo,
     "fileslik": a_file_slik_check,
     "collectibility": some_classes,
     "partner": a_partner,
