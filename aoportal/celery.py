@@ -5,6 +5,7 @@ every limit here is short, every message may be lost, and results are ignored.
 """
 
 import os
+import sys
 from typing import Any
 
 import django
@@ -62,4 +63,8 @@ def _refuse_unsafe_start(**_sender: Any) -> None:
     django.setup()
     from aoportal.checks import refuse_unsafe_start  # needs the loaded applications
 
-    refuse_unsafe_start()
+    try:
+        refuse_unsafe_start()
+    except SystemExit as end:  # beat has taken the usual output for its log
+        print(end.code, file=sys.__stderr__)
+        raise SystemExit(1) from end

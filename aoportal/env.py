@@ -103,7 +103,7 @@ def address(
         raise ImproperlyConfigured(f"{name} is not an address this portal can read.") from error
     if parts.scheme not in schemes or not parts.hostname:
         raise ImproperlyConfigured(
-            f"{name} must look like {schemes[0]}://user:password@host:{port}/name."
+            f"{name} must look like {schemes[0]}://[user:password@]host[:{port}][/name]."
         )
     return Address(
         scheme=parts.scheme,
@@ -114,3 +114,11 @@ def address(
         path=unquote(parts.path.lstrip("/")),
         options={key: values[-1] for key, values in parse_qs(parts.query).items()},
     )
+
+
+def url(name: str, *, schemes: tuple[str, ...], port: int, default: str | None = None) -> str:
+    """Return the variable as it stands once it reads as such an address; empty if so by default."""
+    if not text(name, default):
+        return ""
+    address(name, schemes=schemes, port=port, default=default)
+    return text(name, default)

@@ -24,7 +24,10 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 FIELD_KEYS = env.key_ring("FIELD_KEYS")
 INDEX_KEY = env.key32("INDEX_KEY", env.text("INDEX_KEY"))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,testserver")
-PUBLIC_URL = env.text("PUBLIC_URL", None if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_URL = env.url(
+    "PUBLIC_URL", schemes=("https", "http"), port=443,
+    default=None if PRODUCTION else "http://127.0.0.1:8000",
+).rstrip("/")  # fmt: skip
 HTTPS = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if HTTPS else []
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 1 if PRODUCTION else 0, low=0, high=5)
@@ -263,10 +266,12 @@ if ENVIRONMENT == "test":
     OUTBOX_PLANNERS += tuple(env.words("OUTBOX_EXTRA_PLANNERS"))
     OUTBOX_TIME_SCALE = env.integer("OUTBOX_TIME_SCALE", 1, low=1, high=3600)
     OUTBOX_CRASH_LIMIT = env.integer("OUTBOX_CRASH_LIMIT", 3, low=1, high=1000)
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss"), port=6379)
 CELERY_BROKER_URL = REDIS_URL
 # Past a connection pooler, for LISTEN; empty when DATABASE_URL is direct already.
-DATABASE_DIRECT_URL = env.text("DATABASE_DIRECT_URL", "")
+DATABASE_DIRECT_URL = env.url(
+    "DATABASE_DIRECT_URL", schemes=("postgres", "postgresql"), port=5432, default=""
+)
 
 # --- mail ---------------------------------------------------------------------------------------
 _mail = env.address("EMAIL_URL", schemes=("smtp",), port=25)

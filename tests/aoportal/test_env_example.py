@@ -7,7 +7,7 @@ import re
 from aoportal.local.state import ROOT
 
 NAME = re.compile(r"\A[A-Z][A-Z0-9_]+\Z")
-READERS = {"text", "choice", "boolean", "integer", "words", "key_ring", "address", "get"}
+READERS = {"text", "choice", "boolean", "integer", "words", "key_ring", "address", "url", "get"}
 OF_THE_SYSTEM = {"PATH"}
 
 
