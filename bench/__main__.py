@@ -81,7 +81,7 @@ def _parts(options: argparse.Namespace) -> list[tuple[str, Part]]:
         )
 
     def papers(results: dict[str, Any], people: list[Any]) -> None:
-        results["others"]["weekly PDF (target 350 ms each)"] = paper_speed(people)
+        results["others"]["weekly PDF (target 350 ms for two pages)"] = paper_speed(people)
 
     def bare(results: dict[str, Any], people: list[Any]) -> None:
         results["others"] |= floors(people)
