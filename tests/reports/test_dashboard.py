@@ -106,7 +106,8 @@ def test_the_web_application_holds_no_engine_of_papers_or_sheets() -> None:
     code = (
         "import sys, aoportal.wsgi; from django.urls import get_resolver;"
         "get_resolver().url_patterns;"
-        "heavy = {'weasyprint', 'pikepdf', 'openpyxl', 'python_calamine', 'PIL'};"
+        "heavy = {'weasyprint', 'pikepdf', 'openpyxl', 'python_calamine', 'PIL', 'redis',"
+        " 'celery'};"
         "found = heavy & set(sys.modules);"
         "sys.exit(str(found) if found else 0)"
     )

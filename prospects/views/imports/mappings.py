@@ -40,12 +40,12 @@ class ImportMappingView(ObjectView):
             raise PermissionDenied
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        """Show what it says."""
-        return self.page()
+        """Show what it says, or ask once more before it is thrown away."""
+        return self.ask() if "away" in request.GET else self.page()
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Rename or delete it."""
-        if request.POST.get("action") == "delete":
+        if "away" in request.GET:
             profiles.remove(self.object, user=self.user, now=self.now)
             messages.success(request, _("Mapping deleted."))
             return redirect(request, reverse("prospects:import-start"))
@@ -60,6 +60,14 @@ class ImportMappingView(ObjectView):
     def here(self) -> str:
         """Return the address of this page."""
         return reverse("prospects:import-mapping", args=[self.object.public_id])
+
+    def ask(self) -> HttpResponse:
+        """Ask whether the mapping shall really go."""
+        return render(self.request, "prospects/import_mapping_away.html", {
+            "question": _("Delete the mapping %s?") % self.object.name,
+            "action": f"{self.here()}?away=1",
+            "here": self.here(),
+        })  # fmt: skip
 
     def page(self, *, name: str = "", problem: str = "", status: int = 200) -> HttpResponse:
         """Show the page with what was typed."""

@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from aoportal.navigation import ADMINISTRATION
 from core.outbox.kinds import kind_of
 from core.outbox.models import Run
 from org.models import AuditEntry, SignIn, User
@@ -17,6 +19,7 @@ from tests.factories.prospects import make_opportunity, make_prospect
 from tests.org.test_people import form_of, proven
 
 LIST = "/administration/users/"
+PAGES = sorted({name for item in ADMINISTRATION for name in (item.url_name, *item.also)})
 
 
 @pytest.fixture
@@ -58,6 +61,18 @@ def test_the_list_costs_the_same_for_many(bank: Bank, admin: Client) -> None:
     for number in range(30):
         User.objects.create(username=f"x{number}", full_name=f"Orang {number}", role="officer")
     assert queries() == before <= counts["org:user-list"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_keeps_its_number_of_queries(bank: Bank, name: str) -> None:
+    counts = json.loads(Path(__file__).parents[2].joinpath("query_counts.json").read_text())
+    found = (proven(Client(), person) for person in (bank.admin, bank.hana))
+    client = next(one for one in found if one.get(reverse(name)).status_code == 200)
+    with CaptureQueriesContext(connection) as caught:
+        client.get(reverse(name))
+    assert len(caught) == counts.get(name), (
+        "write the number into tests/query_counts.json, or mend it"
+    )
 
 
 def test_before_an_account_closes_its_work_is_counted(bank: Bank, admin: Client) -> None:
