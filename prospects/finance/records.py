@@ -14,6 +14,7 @@ from org.models import User
 from prospects.finance.reading import REASON, Subject
 from prospects.models import Opportunity, Proposal, Prospect
 from prospects.models.finance import FinanceRow, OpportunityRow
+from prospects.restriction import refuse_locked
 
 Row = TypeVar("Row", bound=FinanceRow)
 SET_HERE = ["owner", "branch", "updated_by", "prospect"]
@@ -30,7 +31,8 @@ def hold(subject: Subject) -> tuple[Prospect, Opportunity | None]:
 
 
 def refuse_archived(subject: Subject) -> None:
-    """Raise ValidationError where the prospect lies in the archive."""
+    """Raise ValidationError where the prospect is restricted or lies in the archive."""
+    refuse_locked(subject.prospect)
     if subject.prospect.archived_at is not None:
         raise ValidationError(_("This prospect is archived. Take it out of the archive first."))
 
@@ -63,7 +65,8 @@ def change_row(
 
     A row removed meanwhile comes back with them, once the person has seen that and says so.
     """
-    fresh: Row = type(row)._meta.base_manager.get(pk=row.pk)
+    fresh: Row = type(row)._meta.base_manager.select_related("prospect").get(pk=row.pk)
+    refuse_locked(fresh.prospect)
     if fresh.version != version:
         raise StaleError(fresh)
     return fresh.save_version(version, **values, removed_at=None, updated_at=now, updated_by=actor)
@@ -72,6 +75,7 @@ def change_row(
 @transaction.atomic
 def remove_row(row: FinanceRow, *, version: int, actor: User, now: datetime) -> None:
     """Take a row out of the picture; it can be brought back. Raises StaleError."""
+    refuse_locked(row.prospect)
     if row.version != version:
         raise StaleError(row)
     if row.removed_at is None:
@@ -81,6 +85,7 @@ def remove_row(row: FinanceRow, *, version: int, actor: User, now: datetime) -> 
 @transaction.atomic
 def restore_row(row: FinanceRow, *, actor: User, now: datetime) -> None:
     """Bring a removed row back; one that is there stays as it is."""
+    refuse_locked(row.prospect)
     if row.removed_at is not None:
         row.save_version(row.version, removed_at=None, updated_at=now, updated_by=actor)
 

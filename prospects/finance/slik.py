@@ -51,7 +51,7 @@ def request(subject: Subject, *, whose: str, purpose: str, actor: User, now: dat
         raise ValidationError(_("A request for this person waits for its result already."))
     values = {"whose": whose, "purpose": purpose, "requested_at": now, "requested_by": actor}
     check = add_row(SlikCheck, subject, values, actor=actor, now=now)
-    note("slik_requested", subject, actor=actor, now=now, whose=whose, purpose=purpose)
+    note("slik_requested", subject, actor=actor, now=now, whose=whose)
     timeline.write("slik_requested", prospect=subject.prospect, at=now, actor=actor,
                    opportunity=subject.opportunity, group=TimelineEntry.Group.FILE)  # fmt: skip
     return check

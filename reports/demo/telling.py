@@ -17,6 +17,7 @@ from prospects import pipeline
 from prospects.models import LossReason, Milestone, Opportunity
 from prospects.pipeline import NewDisbursement
 from prospects.services import NewProspect, add_prospect
+from reports.demo.finance import tell_finances
 from reports.demo.plots import IN_FILE, MILLION, Plot
 from reports.demo.scripts import MOODS, script
 from reports.demo.words import LOSS_NOTES, NOTES, PROSPECT_NOTES
@@ -162,6 +163,7 @@ class Teller:
             deal, product=deal.product, amount=amount, expected_close_on=close_on,
             version=deal.version, actor=self._owner, now=at,
         )  # fmt: skip
+        tell_finances(deal, by=self._owner, at=at)
 
     def _hand_over(self, at: datetime, holder: str) -> None:
         deal = self._deal

@@ -13,12 +13,24 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from core.history import event_model
 from core.outbox import worker
 from org.models import AuditEntry, User
 from products.models import Limit, Rate
 from prospects.finance import memo, reading, records
 from prospects.finance.reading import Subject
-from prospects.models import FinanceLine, MemoSection, MemoVersion, Opportunity
+from prospects.models import (
+    BusinessFigures,
+    Collateral,
+    Facility,
+    FinanceLine,
+    MemoSection,
+    MemoVersion,
+    Opportunity,
+    Proposal,
+)
+from prospects.privacy.erasing import erase
+from prospects.restriction import restrict
 from tests.factories.bank import Bank
 from tests.factories.finance import fill_picture
 from tests.factories.prospects import NOW, make_opportunity
@@ -145,3 +157,29 @@ def test_an_archived_prospect_is_not_written_about(bank: Bank, file: Opportunity
     file.prospect.archived_at = NOW
     with pytest.raises(ValidationError):
         memo.write(Subject(file.prospect, file), "risk", "x", version=0, actor=bank.ani, now=NOW)
+
+
+def test_a_restricted_person_is_read_but_not_written_about_and_erasing_leaves_nothing(
+    bank: Bank, sign_in: SignIn, file: Opportunity
+) -> None:
+    client = sign_in(bank.ani)
+    memo.freeze(Subject(file.prospect, file), actor=bank.ani, now=NOW, today=NOW.date())
+    restrict(file.prospect, why="Permintaan nasabah", actor=bank.hana, now=NOW)
+    assert client.get(url(file)).status_code == 200
+    assert write(client, file, "x", 0).status_code == 409
+    row = FinanceLine._unscoped.first()
+    assert row is not None
+    with pytest.raises(ValidationError):
+        records.change_row(row, {"note": "x"}, version=1, actor=bank.ani, now=NOW)
+    erase(file.prospect, actor=None, now=NOW)
+    for model in (FinanceLine, BusinessFigures, Facility, Collateral, Proposal, MemoVersion):
+        assert not model._unscoped.exists(), model
+        assert not event_rows(model), model
+
+
+def event_rows(model: Any) -> bool:
+    """Tell whether the change history of a table still holds rows."""
+    try:
+        return bool(event_model(model).objects.exists())
+    except LookupError:
+        return False

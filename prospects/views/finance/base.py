@@ -17,7 +17,7 @@ from core.idempotency import KeyReusedError, once
 from core.public_id import LENGTH, new_public_id
 from core.versioning import StaleError, number_of
 from org.access.permissions import Permission as P
-from org.access.views import PortalView
+from org.access.views import LockedError, PortalView, why_locked
 from prospects.finance.forms import FinanceForm
 from prospects.finance.reading import Subject
 from prospects.models import Opportunity, Prospect
@@ -53,10 +53,19 @@ class SubjectView(PortalView):
             raise Http404
         return Subject(prospect)
 
+    def check_permission(self, request: HttpRequest) -> None:
+        """Check the right, then refuse with 409 to change what is locked."""
+        super().check_permission(request)
+        reason = why_locked(self.subject.prospect)
+        if reason and request.method not in {"GET", "HEAD", "OPTIONS"}:
+            raise LockedError(reason)
+
     @property
     def may_change(self) -> bool:
         """Whether this person may enter figures here now."""
-        return self.user.may(P.FINANCE_CHANGE) and self.subject.prospect.archived_at is None
+        prospect = self.subject.prospect
+        is_closed = prospect.archived_at is not None or bool(why_locked(prospect))
+        return self.user.may(P.FINANCE_CHANGE) and not is_closed
 
     @property
     def version(self) -> int:

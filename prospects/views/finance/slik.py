@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.errors import InputError
-from core.formats import date_words, moment_words
+from core.formats import date_words, hour, moment_words, short_date
 from core.idempotency import KeyReusedError
 from core.public_id import LENGTH, new_public_id
 from core.versioning import StaleError
@@ -31,6 +32,11 @@ from prospects.views.finance.base import SubjectView
 
 TEMPLATE = "prospects/slik.html"
 READERS = 10
+
+
+def _brief(local: datetime) -> str:
+    """Return `Rab 18 Nov, 10.00`: a list of many moments has no room for more."""
+    return f"{short_date(local.date())}, {hour(local)}"
 
 
 class SlikView(SubjectView):
@@ -163,14 +169,14 @@ class SlikView(SubjectView):
 
     def readers(self) -> list[dict[str, str]]:
         """Return who looked, asked or fetched last."""
-        zone = self.user.branch.time_zone if self.user.branch else "WIB"
         found = AuditEntry.objects.filter(
             object_type=slik.OBJECT, object_id=self.subject.prospect.public_id
         )
         found = found.select_related("actor").order_by("-at", "-id")[:READERS]
         return [
             {"who": entry.actor.full_name if entry.actor else "",
-             "what": action_words(entry.action), "when": moment_words(entry.at, zone)}
+             "what": action_words(entry.action),
+             "when": _brief(entry.at.astimezone(self.user.zone))}
             for entry in found
         ]  # fmt: skip
 
