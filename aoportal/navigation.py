@@ -51,6 +51,7 @@ MENU = (
     Item(_("Import"), "prospects:import-start", "table-import", P.IMPORT_VIEW, "g i"),
     Item(_("Reports"), "reports:report-list", "file-text", P.REPORT_VIEW, "g l"),
     Item(_("Requests about data"), "prospects:rights-list", "shield-check", P.RIGHTS_ANSWER),
+    Item(_("Audit trail"), "prospects:audit", "history", P.AUDIT_VIEW),
 )  # fmt: skip
 # The side menu of *Administrasi*. A page that does not exist yet is left out by itself.
 ADMINISTRATION = (

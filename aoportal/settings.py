@@ -213,6 +213,7 @@ PROSPECT_PANELS: tuple[str, ...] = (
     "followups.panels.NextStepPanel",
     "prospects.circle_panel.CirclePanel",
     "prospects.consent_panel.ConsentPanel",
+    "prospects.reads_panel.ReadsPanel",
     "prospects.finance_panel.FinancePanel",
     "documents.panels.PapersPanel",
 )
@@ -392,6 +393,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/h/key",
     "activate": "60/h/ip,10/h/key",  # codes of activation slips
 }
+# Detail pages of persons one user may open in an hour; more is refused and told the auditor.
+READS_AN_HOUR = env.integer("READS_AN_HOUR", 300, low=10, high=1_000_000)
 API_TOKEN_DAYS = env.integer("API_TOKEN_DAYS", 90, low=1, high=365)
 API_REQUESTS_A_MINUTE = env.integer("API_REQUESTS_A_MINUTE", 60, low=1, high=6000)
 PASSWORD_RESET_TIMEOUT = 3 * 86400  # seconds a mailed link to choose a password works

@@ -13,8 +13,8 @@ from django.db.models.signals import post_migrate
 
 APP_ROLE = "aoportal_app"
 AUDITOR_ROLE = "aoportal_auditor"
-APPEND_ONLY = ("org_auditentry", "org_auditseal")
-AUDITOR_INSERTS = ("org_auditentry",)
+APPEND_ONLY = ("org_auditentry", "org_auditseal", "org_readentry")
+AUDITOR_INSERTS = ("org_auditentry", "org_readentry")
 AUDITOR_WRITES = (
     "django_session",
     "core_cache",

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from org.administration.views import paths
 from prospects.consent_administration import ConsentTextsPage
 from prospects.retention_administration import RetentionRulesPage
-from prospects.views.privacy import consents, retention, rights
+from prospects.views.privacy import audit, consents, retention, rights
 
 STEPS = {
     "copy": rights.RightsCopyView,
@@ -42,6 +42,8 @@ privacy: list[URLPattern] = [
         rights.RightsAddView.as_view(),
         name="rights-add",
     ),
+    path("audit/", audit.AuditView.as_view(), name="audit"),
+    path("audit/export/", audit.AuditExportView.as_view(), name="audit-export"),
     path("privacy/", rights.RightsListView.as_view(), name="rights-list"),
     path("privacy/retention/", retention.RetentionView.as_view(), name="retention"),
     path("privacy/<str:public_id>/", rights.RightsDetailView.as_view(), name="rights-detail"),

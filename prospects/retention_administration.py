@@ -15,7 +15,7 @@ from core.paging import Order
 from org.access.permissions import Permission as P
 from org.administration.page import AdminPage, Column, Filter, Stamp
 from prospects.models import RetentionRule
-from prospects.privacy.retention import AT_MOST
+from prospects.privacy.retention import AT_LEAST, AT_MOST
 
 
 class RetentionRuleForm(forms.ModelForm):
@@ -45,6 +45,10 @@ class RetentionRuleForm(forms.ModelForm):
         if most and not 0 < data.get("amount", 0) <= most:
             text = _("At most %(n)d days: the nightly clean-up keeps these no longer.")
             self.add_error("amount", ValidationError(text % {"n": most}))
+        least = AT_LEAST.get(data.get("code", ""), 0)
+        if 0 < data.get("amount", 0) < least:
+            text = _("At least %(n)d months.")
+            self.add_error("amount", ValidationError(text % {"n": least}))
         day = data.get("valid_from")
         if day is not None and day <= self.today:
             self.add_error(

@@ -62,3 +62,5 @@ class Permission(StrEnum):
     CATALOGUE_ADMIN = "catalogue.admin"
     OPERATIONS = "operations"
     AUDIT_VIEW = "audit.view"
+    AUDIT_EXPORT = "audit.export"
+    READS_VIEW = "reads.view"  # who looked at a person, on his page

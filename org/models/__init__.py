@@ -5,6 +5,7 @@ from org.models.bank import BankLogo, BankSettings, MailMode, Paper
 from org.models.branch import Branch, Region, Team, TimeZone
 from org.models.holiday import Holiday
 from org.models.loading import PeopleLoad
+from org.models.read import ReadEntry
 from org.models.sign_in import ActivationSlip, SignIn
 from org.models.token import ApiToken
 from org.models.user import Delegation, Segment, User
@@ -22,6 +23,7 @@ __all__ = [
     "MailMode",
     "Paper",
     "PeopleLoad",
+    "ReadEntry",
     "Region",
     "Segment",
     "SignIn",

@@ -14,7 +14,7 @@ from core.versioning import StaleError
 from org.access.api import ApiRequest, ApiRouter, once_for
 from org.access.permissions import Permission as P
 from org.models import User
-from prospects import changes, duplicates, services
+from prospects import changes, duplicates, looks, services
 from prospects.api.numbers import below_of
 from prospects.api.shapes import (
     PROSPECT_TEXTS,
@@ -146,6 +146,8 @@ def _match(match: duplicates.Match, request: ApiRequest) -> dict[str, Any]:
                   answer=ProspectWhole, rows=visible)  # fmt: skip
 def get_prospect(request: ApiRequest, public_id: str) -> Any:
     """Read a prospect with all numbers, contact persons and links."""
+    if looks.note(request, request.person, request.object, request.now):
+        raise Problem(429, headers={"Retry-After": str(looks.WAIT_SECONDS)})
     return whole(request.object, request.person)
 
 

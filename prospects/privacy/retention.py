@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from core.outbox.models import Delivery
+from org.models import ReadEntry
 from prospects.models import (
     DataCopy,
     ImportFile,
@@ -32,6 +34,8 @@ STARTING = {
 }  # fmt: skip
 # The clean-up of the house throws these away after so many days in any case.
 AT_MOST = {Code.MAIL_BODY: 30, Code.IMPORT_FILE: 7}
+# Who looked at whom stays at least a year, whatever the rule says (see the migration of `org`).
+AT_LEAST = {Code.READ_LOG: 12}
 MONTHS = {Code.LOST_PROSPECT, Code.READ_LOG}
 
 
@@ -103,11 +107,24 @@ def copies_before(limit: datetime) -> QuerySet[DataCopy]:
     return DataCopy.objects.filter(made_at__lt=limit)
 
 
+def looks_before(limit: datetime) -> QuerySet[ReadEntry]:
+    """Return looks from before `limit`."""
+    return ReadEntry.objects.filter(at__lt=limit)
+
+
+def _forget_looks(limit: datetime) -> int:
+    """Delete old looks: only the tables' owner may, through a function that keeps the last year."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT forget_looks(%s)", [limit])
+        return int(cursor.fetchone()[0])
+
+
 CLASSES: dict[str, Callable[[datetime], QuerySet[Any]]] = {
     Code.LOST_PROSPECT: lost_before,
     Code.MAIL_BODY: mails_before,
     Code.IMPORT_FILE: files_before,
     Code.DATA_COPY: copies_before,
+    Code.READ_LOG: looks_before,
 }
 
 
@@ -147,8 +164,8 @@ def run(now: datetime) -> dict[str, int]:
     """
     rules = rules_on(timezone.localdate(now))
     counts = {
-        code: _throw_away(code, rows_before(limit_of(code, rules[code], now)), now)
-        for code, rows_before in CLASSES.items()
+        code: _throw_away(code, limit_of(code, rules[code], now), now)
+        for code in CLASSES
         if rules.get(code)
     }
     line, _is_new = RetentionRun.objects.get_or_create(
@@ -160,8 +177,11 @@ def run(now: datetime) -> dict[str, int]:
     return counts
 
 
-def _throw_away(code: str, rows: QuerySet[Any], now: datetime) -> int:
+def _throw_away(code: str, limit: datetime, now: datetime) -> int:
+    rows = CLASSES[code](limit)
     match code:
+        case Code.READ_LOG:
+            return _forget_looks(limit)
         case Code.LOST_PROSPECT:
             persons = [person for person in rows[:A_NIGHT] if not holds_of(person)]
             return sum(erase(one, actor=None, now=now, by_retention=True) for one in persons)

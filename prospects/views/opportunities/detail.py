@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from core.paging import Order, page_of
 from core.public_id import new_public_id
+from prospects import looks
 from prospects.models import TimelineEntry
 from prospects.opportunity_page import Look, page
 from prospects.restriction import reason_of
@@ -27,6 +28,8 @@ class OpportunityDetailView(OpportunityView):
         """Show the page, or more lines of its timeline."""
         if request.headers.get("HX-Request") and "after" in request.GET:
             return render(request, f"{TEMPLATE}#lines", self.timeline())
+        if looks.note(request, self.user, self.object, self.now):
+            return looks.slow_down(request)
         look = Look(self.object, self.user, self.now, self.today)
         context = page(look) | self.timeline() | {
             "opportunity": self.object, "key": new_public_id(),

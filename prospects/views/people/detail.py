@@ -17,6 +17,7 @@ from core.identity import age_on
 from core.paging import Order, Page, page_of
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView
+from prospects import looks
 from prospects.contact_links import contact_of
 from prospects.models import Opportunity, Prospect, TimelineEntry
 from prospects.models.sealed import SEALED
@@ -60,6 +61,8 @@ class ProspectDetailView(ProspectPage):
             return render(request, f"{TEMPLATE}#timeline", self.timeline())
         if request.headers.get("HX-Request") and "after" in request.GET:
             return render(request, f"{TEMPLATE}#lines", self.timeline())
+        if looks.note(request, self.user, self.object, self.now):
+            return looks.slow_down(request)
         return render(request, TEMPLATE, self.context())
 
     def context(self) -> dict[str, Any]:
