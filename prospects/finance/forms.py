@@ -19,6 +19,8 @@ from products.ratios import collectibility_on
 from prospects.models import BusinessFigures, Collateral, Facility, FinanceLine, Proposal
 from prospects.models.finance import KINDS_OF, Section
 
+NOT_TYPED = (forms.ChoiceField, forms.BooleanField)
+NOTHING = (None, "", "0")
 PER_MONTH = gettext_lazy("For example 7,5 jt or 7.500.000.")
 
 
@@ -30,6 +32,8 @@ class FinanceForm(forms.ModelForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        if not self.instance.pk:  # nobody wants to wipe a zero before he types
+            self.initial = {name: value for name, value in self.initial.items() if value != 0}
         for field in self.fields.values():
             if isinstance(field, DayField):
                 field.today = today
@@ -49,10 +53,11 @@ class FinanceForm(forms.ModelForm):
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether a folded question holds an answer or an error."""
-        shown = (field for field in self.rest if not isinstance(field.field, forms.ChoiceField))
-        nothing = (None, "", False, Decimal(0))
-        return any(field.errors or field.value() not in nothing for field in shown)
+        """Whether a folded question holds an error, or a saved answer."""
+        if any(field.errors for field in self.rest):
+            return True
+        plain = (f for f in self.rest if not isinstance(f.field, NOT_TYPED))
+        return self.instance.pk is not None and any(f.value() not in NOTHING for f in plain)
 
     def clean(self) -> dict[str, Any]:
         """An amount left empty that cannot be unknown is nothing."""

@@ -104,6 +104,15 @@ def test_a_second_press_adds_one_row_and_a_wrong_amount_keeps_what_was_typed(
     assert 'value="tujuh"' in wrong.content.decode()
 
 
+def test_a_new_form_is_short_and_holds_no_zero(
+    bank: Bank, sign_in: SignIn, file: Opportunity
+) -> None:
+    page = sign_in(bank.ani).get(url(file, "finance-add", "facility")).content.decode()
+    assert page.count('value="0"') == 1  # the version of a row that is not there yet
+    assert '<details class="ao-finm">' in page
+    assert re.search(r'name="is_counted"[^>]*checked|checked[^>]*name="is_counted"', page)
+
+
 def test_a_stale_save_shows_both_values_and_keep_mine_wins(
     bank: Bank, sign_in: SignIn, file: Opportunity
 ) -> None:
