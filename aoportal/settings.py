@@ -165,6 +165,7 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "org.mails.Invitation",
     "org.mails.HandOver",
     "org.mails.IdleAccounts",
+    "prospects.mails.CuriosityMail",
     "prospects.mails.TransferAskedMail",
     "prospects.mails.TransferEscalatedMail",
     "prospects.imports.jobs.CheckFile",
@@ -245,6 +246,30 @@ OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (
     "prospects.MemoVersion",
     "prospects.Proposal",
 )
+# Every column that points to a prospect and whose rows move when two records become one.
+PROSPECT_MERGE_PARTS: tuple[str, ...] = (
+    "documents.Document.prospect",
+    "prospects.BusinessFigures.prospect",
+    "prospects.Collateral.prospect",
+    "prospects.Consent.prospect",
+    "prospects.ContactPerson.prospect",
+    "prospects.DataRequest.prospect",
+    "prospects.Facility.prospect",
+    "prospects.FinanceLine.prospect",
+    "prospects.MemoSection.prospect",
+    "prospects.MemoVersion.prospect",
+    "prospects.Opportunity.prospect",
+    "prospects.Proposal.prospect",
+    "prospects.ProspectLink.prospect",
+    "prospects.ProspectLink.other",
+    "prospects.ProspectTag.prospect",
+    "prospects.SlikCheck.prospect",
+    "prospects.TimelineEntry.prospect",
+    "prospects.TransferRequest.prospect",
+    "followups.FollowUp.prospect",
+    "followups.HandoverNotice.prospect",
+    "followups.Interaction.prospect",
+)
 # (path, seconds between two calls), and what is done once a night after 02.00.
 OUTBOX_CHORES: tuple[tuple[str, int], ...] = (
     ("prospects.summary.fold_deltas", 5),
@@ -256,6 +281,7 @@ OUTBOX_NIGHTLY: tuple[str, ...] = (
     "prospects.holds.review",
     "prospects.cleanup.forget_files",
     "prospects.privacy.jobs.plan_retention",
+    "prospects.merging.forget",
     "org.dormancy.review",
     "documents.planners.plan_due",
 )

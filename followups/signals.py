@@ -19,6 +19,7 @@ from prospects.signals import (
     prospect_added,
     prospect_reassigned,
     prospects_imported,
+    prospects_merged,
 )
 
 FIRST_PURPOSES: dict[str, str] = {Channel.CALL: Purpose.FIRST_CALL, Channel.VISIT: Purpose.VISIT}
@@ -78,6 +79,13 @@ def plan_first_calls(
     ]  # fmt: skip
     FollowUp.objects.system("first calls of a list").bulk_create(steps)
     note_next_steps(steps)
+
+
+@receiver(prospects_merged, dispatch_uid="followups.merge")
+def note_steps_of_merged(*, prospects: list[Prospect], **_kwargs: Any) -> None:
+    """Say at both ends what is next, since steps moved from one to the other."""
+    for prospect in prospects:
+        refresh_next_step(prospect.pk)
 
 
 @receiver(prospect_reassigned, dispatch_uid="followups.hand_over")

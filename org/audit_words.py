@@ -52,6 +52,8 @@ WORDS: dict[str, str | Promise] = {
     "audit.exported": _("Audit trail exported"),
     "delegated": _("Delegation recorded"),
     "delegation_revoked": _("Delegation ended"),
+    "prospect.merge": _("Records merged"),
+    "prospect.merge_undo": _("Merge undone"),
     "identity.reveal": _("Identity number shown"),
 }
 

@@ -77,6 +77,8 @@ def _apply(prospect: Prospect, values: dict[str, Any]) -> list[str]:
         setattr(prospect, name, values[name])
     if "source" in changed:
         prospect.contact_basis = sources.basis_of(prospect.source)
+    if values.get("duplicate_reason"):
+        prospect.duplicate_reason = values["duplicate_reason"]
     for name in SEALED:
         if values.get(name):
             set_sealed(prospect, name, values[name])
@@ -120,6 +122,8 @@ def restore_prospect(prospect: Prospect, *, actor: User, now: datetime) -> None:
     """
     prospect = _hold(prospect)
     refuse_locked(prospect)
+    if prospect.merged_into_id:
+        raise ValidationError(_("This record was merged into another one. Undo the merge instead."))
     refuse_taken(prospect)
     Opportunity.objects.system("restore with the prospect").filter(
         prospect=prospect, archived_at=prospect.archived_at

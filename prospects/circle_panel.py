@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from org.access.permissions import Permission as P
-from prospects import links
+from prospects import links, merging
 from prospects.contact_links import ways
 from prospects.models import ContactPerson, Prospect, ProspectLink, ProspectPhone
 from prospects.panels import Column, Panel, Visit
@@ -29,7 +29,7 @@ class CirclePanel(Panel):
     template: ClassVar[str] = "prospects/circle_panel.html"
     column: ClassVar[Column] = "left"
     phone_order: ClassVar[int] = 7
-    max_queries: ClassVar[int] = 4
+    max_queries: ClassVar[int] = 5
     is_deferred: ClassVar[bool] = True
     title: ClassVar[str | Promise] = gettext_lazy("Numbers and people")
 
@@ -45,11 +45,22 @@ class CirclePanel(Panel):
             "links": found,
             "is_empty": not (phones or persons or found),
             "add": self.add(prospect) if may else [],
+            **self.merged(visit),
         }
 
     def may_change(self, visit: Visit) -> bool:
         """Tell whether the reader may add here."""
         return visit.user.may(P.PROSPECT_CHANGE) and visit.prospect.archived_at is None
+
+    def merged(self, visit: Visit) -> dict[str, str]:
+        """Return which record was merged into this one, while it can be undone."""
+        row = merging.undoable(visit.prospect, visit.user, visit.now)
+        if row is None:
+            return {}
+        return {
+            "merged": row.loser.number,
+            "undo_url": reverse("prospects:merge-undo", args=[row.public_id]),
+        }
 
     def add(self, prospect: Prospect) -> list[tuple[str, str]]:
         """Return label and address of each form."""

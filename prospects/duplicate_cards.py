@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,22 @@ from django.utils.translation import gettext_lazy, ngettext
 from org.models import User
 from prospects.duplicates import TITLES, Match, days_since_contact
 from prospects.holds import is_free
-from prospects.models import Opportunity, Prospect, TransferRequest
+from prospects.merging import may_merge
+from prospects.models import Opportunity, Prospect, ProspectLink, TransferRequest
 
 REASONS = {
     "family": gettext_lazy("Shared in the family"),
     "workplace": gettext_lazy("Number of a workplace"),
     "changed_hands": gettext_lazy("The number changed hands"),
 }
+# What the record that was found may be to the new one.
+RELATIONS = {
+    kind.value: kind.label
+    for kind in (
+        ProspectLink.Kind.SPOUSE, ProspectLink.Kind.PARENT, ProspectLink.Kind.CHILD,
+        ProspectLink.Kind.EMPLOYER, ProspectLink.Kind.COMPANY_OWNER, ProspectLink.Kind.GROUP,
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,8 @@ class Card:
     name: str = ""
     product: str = ""
     url: str = ""
+    public_id: str = ""
+    merge_url: str = ""
 
 
 def contact_words(prospect: Prospect, now: datetime) -> str:
@@ -94,6 +105,7 @@ def _own(match: Match, user: User, now: datetime) -> Card:
         name=prospect.name,
         product=_product(match, user),
         url=reverse("prospects:prospect-detail", args=[prospect.public_id]),
+        public_id=prospect.public_id,
     )
 
 
@@ -102,12 +114,30 @@ def cards_for(matches: list[Match], user: User, now: datetime) -> list[Card]:
     return [(_own if match.is_visible else _foreign)(match, user, now) for match in matches]
 
 
-def card_context(cards: list[Card], by: str, chosen: str = "") -> dict[str, Any]:
-    """Return what the partial below one field needs."""
+def with_merge(cards: list[Card], matches: list[Match], kept: Prospect, user: User) -> list[Card]:
+    """Give the cards of a prospect being changed the way to make one record of two."""
+    return [
+        replace(card, merge_url=reverse(
+            "prospects:prospect-merge", args=[kept.public_id, card.public_id]
+        ))
+        if card.is_visible and may_merge(kept, match.prospect, user)
+        else card
+        for card, match in zip(cards, matches, strict=True)
+    ]  # fmt: skip
+
+
+def card_context(
+    cards: list[Card], by: str, chosen: str = "", *, link: str = "", is_edit: bool = False
+) -> dict[str, Any]:
+    """Return what the partial below one field needs. `link` is the relation that was ticked."""
+    relations = [] if is_edit else [(code, str(label)) for code, label in RELATIONS.items()]
     return {
+        "relations": relations,
+        "link": link,
+        "is_edit": is_edit,
         "by": by,
         "cards": cards,
         "reasons": [(code, str(label), code == chosen) for code, label in REASONS.items()],
         "may_continue": all(card.may_continue for card in cards),
-        "has_reason": bool(chosen),
+        "has_reason": bool(chosen or link),
     }

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core import search
 from core.errors import InputError
 from core.identity import clean_nik, normalise_phone, parse_npwp
+from core.outbox.api import enqueue
 from org import audit
 from org.models import AuditEntry, User
 from prospects.models import Prospect, ProspectPhone
@@ -30,6 +33,8 @@ ONE_PERSON = ("nik", "npwp")  # never shared; a phone or an address may be
 SHOWN = 3  # a number shared by a family brings several people
 FLAG_ABOVE = 30  # answers about other people's prospects in an hour
 WINDOW = timedelta(hours=1)
+ALIKE_NAME, ALIKE_ADDRESS = 0.4, 0.4  # of 1, by shared groups of three letters
+SHORTEST_NAME, SHORTEST_ADDRESS = 4, 8
 TITLES = {
     "phone": _("This number is already recorded"),
     "nik": _("This NIK is already recorded"),
@@ -104,6 +109,45 @@ def standing(values: Mapping[str, str], *, user: User, has_reason: bool) -> list
     ]
 
 
+def unsettled(
+    prospect: Prospect, values: Mapping[str, str], *, user: User, has_reason: bool
+) -> list[Match]:
+    """Return the records that stand against changing a prospect to these values.
+
+    What the prospect had before asks nothing, however many share it.
+    """
+    kept = {"phone": prospect.phone, "email": prospect.email.casefold()}
+    changed = {
+        by: values[by] for by in FIELDS if values.get(by) and kept.get(by) != values[by].casefold()
+    }
+    return [
+        match
+        for by, typed in changed.items()
+        for match in find(by, typed, user=user, leave_out=prospect.pk)
+        if not (match.may_continue and has_reason)
+    ]
+
+
+def similar(
+    name: str, *, birth_date: date | None, address: str, user: User, leave_out: int = 0
+) -> list[Prospect]:
+    """Return up to three live records the user sees of a like name and birth date or address.
+
+    A hint, never an answer: it speaks of nothing out of reach and stops nobody.
+    """
+    wanted = search.sort_name(name)
+    near = Q(birth_date=birth_date) if birth_date else Q(pk__in=[])
+    rows: ProspectQuerySet = Prospect.objects.visible_to(user).live().exclude(pk=leave_out)
+    if len(address) >= SHORTEST_ADDRESS:
+        rows = rows.annotate(address_alike=TrigramSimilarity("address", address))
+        near |= Q(address_alike__gt=ALIKE_ADDRESS)
+    if len(wanted) < SHORTEST_NAME:
+        return []
+    near &= Q(alike__gt=ALIKE_NAME)
+    found = rows.annotate(alike=TrigramSimilarity("sort_name", wanted)).filter(near)
+    return list(found.order_by(F("alike").desc(), "pk")[:SHOWN])
+
+
 def _rows(condition: Q, leave_out: int | None) -> list[Prospect]:
     rows: ProspectQuerySet = Prospect.objects.system("duplicate check").live()
     found = rows.filter(condition).exclude(pk=leave_out or 0).select_related("owner", "branch")
@@ -137,11 +181,14 @@ def write_down(matches: list[Match], *, user: User, now: datetime) -> None:
 
 
 def _flag_curiosity(user: User, now: datetime) -> None:
-    """More than 30 answers about others' prospects in an hour leave one flag for the auditor."""
+    """More than 30 answers about others' prospects in an hour leave one flag and tell the heads."""
     recent = AuditEntry.objects.filter(actor=user, at__gt=now - WINDOW)
     answers = recent.filter(action="duplicate.shown", detail__is_visible=False).count()
     if answers > FLAG_ABOVE and not recent.filter(action="duplicate.flag").exists():
         audit.record("duplicate.flag", actor=user, at=now, branch=user.branch, answers=answers)
+        payload = {"person": user.public_id, "answers": answers}
+        key = f"{user.public_id}-{now:%Y%m%d%H%M}"
+        enqueue("duplicate.flagged", key=key, due_at=now, payload=payload)
 
 
 def days_since_contact(prospect: Prospect, now: datetime) -> int | None:

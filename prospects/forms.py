@@ -164,6 +164,7 @@ class QuickAddForm(FirstStepFields, PersonFields):
     )
     amount = RupiahField(label=_("Estimated amount"), max_length=60, required=False)
     duplicate_reason = forms.CharField(max_length=200, required=False)
+    duplicate_link = forms.CharField(max_length=40, required=False)
 
     MAIN = ("name", "phone", "product")
     MORE = (

@@ -2,9 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from prospects.views.people import below, links, reveals
+from prospects.views.people import below, links, merges, reveals
 
 circle: list[URLPattern] = [
+    path(
+        "prospects/<str:public_id>/merge/",
+        merges.MergePickView.as_view(),
+        name="prospect-merge-pick",
+    ),
+    path(
+        "prospects/<str:public_id>/merge/<str:other>/",
+        merges.MergeView.as_view(),
+        name="prospect-merge",
+    ),
+    path(
+        "prospects/merges/<str:public_id>/undo/",
+        merges.MergeUndoView.as_view(),
+        name="merge-undo",
+    ),
     path(
         "prospects/<str:public_id>/reveal/",
         reveals.NumberRevealView.as_view(),

@@ -44,7 +44,9 @@ def links_of(prospect: Prospect, user: User) -> list[End]:
     far_ids = {_far_id(link, prospect) for link in found}
     known = [pk for pk in far_ids if pk is not None]
     seen = Prospect.objects.visible_to(user).filter(pk__in=known).in_bulk() if known else {}
-    return [_end(link, prospect, seen) for link in found]
+    ends = [_end(link, prospect, seen) for link in found]
+    # A twin that was merged into this record stays linked to it in the archive alone.
+    return [end for end in ends if not (end.other and end.other.merged_into_id == prospect.pk)]
 
 
 def _starts_at(link: ProspectLink, prospect: Prospect) -> bool:

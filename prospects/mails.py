@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -73,6 +74,46 @@ class TransferKind(Kind):
         recipient.access_day = now.astimezone(recipient.zone).date()
         in_reach = TransferRequest.objects.visible_to(recipient).filter(pk=request.pk)
         return recipient.is_active and recipient.may(P.TRANSFER_DECIDE) and in_reach.exists()
+
+
+class CuriosityMail(Kind):
+    """To the heads of a branch and the administrators: somebody looks up much that is others'."""
+
+    code: ClassVar[str] = "duplicate.flagged"
+    label = gettext_lazy("Many look-ups of others' prospects")
+    lead = gettext_lazy(
+        "Within an hour somebody was told of many prospects he does not see. Ask him why."
+    )
+
+    def _person(self, run: Run) -> User:
+        return User.objects.select_related("branch").get(public_id=run.payload["person"])
+
+    def work(self, run: Run, now: datetime) -> list[Mail]:
+        """Return one mail for each recipient: who, how many, and no customer."""
+        person, mails = self._person(run), []
+        for recipient in watchers(person):
+            with translation.override(recipient.language):
+                subject = _("Many look-ups of others' prospects")
+                text, html = letters.write(
+                    "curiosity", recipient, title=subject, lead=str(self.lead),
+                    url=settings.PUBLIC_URL + reverse("home"), who=person.full_name,
+                    place=person.branch.name if person.branch else "",
+                    answers=run.payload["answers"],
+                )  # fmt: skip
+                mails.append(Mail(recipient.pk, subject, text, html))
+        return mails
+
+    def may_receive(self, run: Run, recipient: Any, now: datetime) -> bool:
+        """Only who still watches over this person."""
+        return recipient.pk in {watcher.pk for watcher in watchers(self._person(run))}
+
+
+def watchers(person: User) -> Iterable[User]:
+    """Return the active heads of the person's branch and all administrators, not himself."""
+    branch = person.branch
+    branches = [pk for pk in (person.branch_id, branch.parent_id if branch else None) if pk]
+    heads = Q(role=Role.BRANCH_HEAD, branch__in=branches) | Q(role=Role.ADMINISTRATOR)
+    return User.objects.filter(heads, is_active=True).exclude(pk=person.pk)
 
 
 class TransferAskedMail(TransferKind):

@@ -16,6 +16,10 @@ reopened, won, or money (a disbursement was claimed, entered, confirmed, refused
 prospect_reassigned = Signal()
 """Sent with prospect, old_owner, actor, now. Open opportunities have moved already."""
 
+prospects_merged = Signal()
+"""Sent with prospects (winner and loser, of a merge or of its undo), actor, now: what hangs below
+has moved between them."""
+
 prospect_archived = Signal()
 """Sent with prospect, actor, now."""
 

@@ -92,6 +92,10 @@ def _request(data: dict[str, Any]) -> str:
     return str(dict(DataRequest.Kind.choices).get(data.get("request", ""), ""))
 
 
+def _number(data: dict[str, Any]) -> str:
+    return str(data.get("number", ""))
+
+
 WordsOf = Words | Callable[[dict[str, Any]], Words]
 
 WORDS: dict[str, WordsOf] = {
@@ -117,6 +121,8 @@ WORDS: dict[str, WordsOf] = {
     "prospect_released": Words("lock", gettext_lazy("Restriction lifted")),
     "prospect_erased": Words("trash", gettext_lazy("Data erased")),
     "prospect_reassigned": Words("arrows-exchange", gettext_lazy("Handed over"), _hand_over),
+    "prospect_merged": Words("git-merge", gettext_lazy("Merged"), _number),
+    "prospect_merge_undone": Words("arrow-back-up", gettext_lazy("Merge undone"), _number),
     "phone_added": Words("phone", gettext_lazy("Phone number added"), _use),
     "phone_changed": Words("phone", gettext_lazy("Phone number changed"), _use),
     "phone_barred": Words("phone-off", gettext_lazy("Phone number not to be called"), _use),

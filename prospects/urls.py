@@ -31,6 +31,7 @@ people: list[URLPattern] = [
     path("prospects/views/", tables.ViewsView.as_view(), name="prospect-views"),
     path("prospects/views/counts/", tables.CountsView.as_view(), name="prospect-view-counts"),
     path("prospects/views/<str:public_id>/", tables.SavedViewView.as_view(), name="saved-view"),
+    path("prospects/new/similar/", checks.SimilarCheckView.as_view(), name="similar-check"),
     path("prospects/new/nik/", checks.NikReadView.as_view(), name="nik-read"),
     path("prospects/new/nik/take/", checks.NikTakeView.as_view(), name="nik-take"),
     path("prospects/transfers/", requests.TransferListView.as_view(), name="transfer-list"),
@@ -47,6 +48,7 @@ people: list[URLPattern] = [
     ),
     path("prospects/<str:public_id>/", detail.ProspectDetailView.as_view(), name="prospect-detail"),
     path("prospects/<str:public_id>/edit/", edit.ProspectEditView.as_view(), name="prospect-edit"),
+    path("prospects/<str:public_id>/check/", edit.EditCheckView.as_view(), name="prospect-check"),
     path(
         "prospects/<str:public_id>/archive/",
         edit.ProspectArchiveView.as_view(),

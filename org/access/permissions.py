@@ -14,6 +14,7 @@ class Permission(StrEnum):
     PROSPECT_ADD = "prospect.add"
     PROSPECT_CHANGE = "prospect.change"
     PROSPECT_ARCHIVE = "prospect.archive"
+    PROSPECT_MERGE = "prospect.merge"
     IDENTITY_REVEAL = "identity.reveal"
     PROSPECT_REASSIGN = "prospect.reassign"
     TRANSFER_REQUEST = "transfer.request"

@@ -129,6 +129,15 @@ def _refuse_known(request: ApiRequest, form: QuickAddForm) -> None:
         raise Problem(409, "duplicate", text, matches=[_match(m, request) for m in shown])
 
 
+def _refuse_taken(request: ApiRequest, values: dict[str, Any], *, has_reason: bool) -> None:
+    """Refuse a changed number or address that another record has, by the rules of the page."""
+    found = duplicates.unsettled(request.object, values, user=request.person, has_reason=has_reason)
+    if found:
+        duplicates.write_down(found, user=request.person, now=request.now)
+        text = _("This person may be recorded already. Look at the card.")
+        raise Problem(409, "duplicate", text, matches=[_match(m, request) for m in found])
+
+
 def _match(match: duplicates.Match, request: ApiRequest) -> dict[str, Any]:
     """Return what may be said about a record: of a foreign one holder, branch and days only."""
     prospect = match.prospect
@@ -163,7 +172,10 @@ def update_prospect(request: ApiRequest, public_id: str, body: ProspectChange) -
     form = EditForm(before | sent | {"version": body.version}, today=request.today)
     check_form(form)
     clean = form.cleaned_data
+    reason = sent.pop("duplicate_reason", "")
     values = {name: clean[name] for name in sent if name != "area"}
+    _refuse_taken(request, values, has_reason=bool(reason))
+    values["duplicate_reason"] = reason
     if "area" in sent:
         values["area_code"] = clean["area"]
     try:
@@ -182,6 +194,6 @@ def _stale(error: StaleError, values: dict[str, Any]) -> Problem:
     pairs = [
         (name, value, getattr(current, name))
         for name, value in values.items()
-        if name not in SEALED
+        if name not in (*SEALED, "duplicate_reason")
     ]
     return stale(current.version, pairs)

@@ -115,6 +115,10 @@ class ProspectChange(ProspectFields):
     employment: str | None = Field(None, pattern=f"^({'|'.join(Prospect.Employment.values)})$")
     kk: str | None = Field(None, max_length=40, description="Never sent back; see kk_masked.")
     nib: str | None = Field(None, max_length=40, description="Never sent back; see nib_masked.")
+    duplicate_reason: str | None = Field(
+        None, pattern=f"^({'|'.join(REASONS)})$",
+        description="Why this is somebody else although the phone or e-mail is known.",
+    )  # fmt: skip
     mother: str | None = Field(
         None, max_length=120, description="Mother's maiden name; never sent back."
     )

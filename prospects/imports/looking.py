@@ -14,7 +14,7 @@ from prospects.imports.deals import TABLE as DEALS
 from prospects.imports.people import TABLE as PEOPLE
 from prospects.imports.result import ImportResult
 from prospects.imports.running import Job
-from prospects.models import Prospect
+from prospects.models import Prospect, ProspectPhone
 
 ROWS_KEPT = 20  # of all, and of each group
 LINES_NAMED = 5
@@ -122,9 +122,13 @@ def held_lines(good: list[Row], verdicts: dict[int, str]) -> list[dict[str, Any]
     phones = {str(row.values["phone"]) for row in held}
     emails = {str(row.values.get("email") or "") for row in held} - {""}
     rows = Prospect.objects.system("duplicate check of a list").live()
-    found = list(rows.filter(Q(phone__in=phones) | Q(email__in=emails)).order_by("updated_at"))
+    numbers = ProspectPhone.objects.system("duplicate check of a list").filter(number__in=phones)
+    holders = list(numbers.values_list("number", "prospect_id"))
+    ids = [pk for _number, pk in holders]
+    found = list(rows.filter(Q(pk__in=ids) | Q(email__in=emails)).order_by("updated_at"))
+    by_pk = {prospect.pk: prospect for prospect in found}
     known = {prospect.email: prospect for prospect in found if prospect.email}
-    by_phone = {prospect.phone: prospect for prospect in found}
+    by_phone = {number: by_pk[pk] for number, pk in holders if pk in by_pk}
     pairs = (
         (row, by_phone.get(str(row.values["phone"])) or known.get(str(row.values.get("email"))))
         for row in held

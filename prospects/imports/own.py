@@ -49,8 +49,13 @@ LEFT JOIN prospects_prospect AS p
 LEFT JOIN prospects_importbatch AS b ON b.id = p.import_batch_id
 WHERE same.line = s.line
 """
-_KNOWN = """SELECT 1 FROM prospects_prospect AS d WHERE d.archived_at IS NULL
-    AND ((d.phone <> '' AND d.phone = s.phone) OR (d.email <> '' AND d.email = s.email))"""
+# By any of his numbers or by the address; each half by its own index.
+_KNOWN = """SELECT 1 FROM (
+        SELECT n.prospect_id AS id FROM prospects_prospectphone AS n WHERE n.number = s.phone
+        UNION ALL
+        SELECT e.id FROM prospects_prospect AS e
+        WHERE e.archived_at IS NULL AND e.email <> '' AND e.email = s.email
+    ) AS known JOIN prospects_prospect AS d ON d.id = known.id WHERE d.archived_at IS NULL"""
 
 _OPPORTUNITIES = f"""
 INSERT INTO prospects_opportunity

@@ -47,16 +47,17 @@ COLUMNS = {
 # What a second import may change. Owner is not among them: hand-over has its own way.
 CHANGING = ("kind", "name", "company", "phone", "email", "address", "source", "status", "notes")
 
-# "d.phone <> ''" says nothing new but lets the partial index answer; without it each staged row
-# would read the whole table.
+# Any number of a prospect counts. "d.email <> ''" says nothing new but lets the partial index
+# answer; without it each staged row would read the whole table.
 _CLASSIFY = f"""
 UPDATE {TABLE} AS s SET action = CASE
     WHEN p.id IS NOT NULL AND ROW({", ".join(f"p.{c}" for c in CHANGING)})
          IS NOT DISTINCT FROM ROW({", ".join(f"s.{c}" for c in CHANGING)}) THEN 'unchanged'
     WHEN p.id IS NOT NULL AND p.updated_at > b.at THEN 'edited'
     WHEN p.id IS NOT NULL THEN 'updated'
-    WHEN EXISTS (SELECT 1 FROM prospects_prospect AS d WHERE d.archived_at IS NULL
-                 AND s.phone <> '' AND d.phone <> '' AND d.phone = s.phone) THEN 'duplicate'
+    WHEN EXISTS (SELECT 1 FROM prospects_prospectphone AS n
+                 JOIN prospects_prospect AS d ON d.id = n.prospect_id AND d.archived_at IS NULL
+                 WHERE n.number = s.phone) THEN 'duplicate'
     WHEN EXISTS (SELECT 1 FROM prospects_prospect AS d WHERE d.archived_at IS NULL
                  AND s.email <> '' AND d.email <> '' AND d.email = s.email) THEN 'duplicate'
     WHEN s.phone <> '' AND s.line > same.first_line THEN 'duplicate'

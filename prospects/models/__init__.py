@@ -29,6 +29,7 @@ from prospects.models.hold import HoldLapse
 from prospects.models.imports import ImportBatch, ImportFile, ImportProfile
 from prospects.models.link import ProspectLink
 from prospects.models.memo import MemoPart, MemoSection, MemoVersion
+from prospects.models.merge import ProspectMerge
 from prospects.models.opportunity import (
     FileHolder,
     FilePosition,
@@ -96,6 +97,7 @@ __all__ = [
     "Proposal",
     "Prospect",
     "ProspectLink",
+    "ProspectMerge",
     "ProspectPast",
     "ProspectPhone",
     "ProspectSource",

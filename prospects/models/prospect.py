@@ -161,6 +161,10 @@ class Prospect(Versioned, ScopedModel):
     )
     updated_at = models.DateTimeField(editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False,
+        related_name="+",
+    )  # fmt: skip
     next_step_at = models.DateTimeField(null=True, blank=True, editable=False)
     next_step = models.CharField(max_length=160, blank=True, editable=False)
     last_contact_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -17,6 +17,7 @@ from prospects import pipeline
 from prospects.models import LossReason, Milestone, Opportunity
 from prospects.pipeline import NewDisbursement
 from prospects.services import NewProspect, add_prospect
+from reports.demo import circles
 from reports.demo.finance import tell_finances
 from reports.demo.plots import IN_FILE, MILLION, Plot
 from reports.demo.scripts import MOODS, script
@@ -103,10 +104,11 @@ class Teller:
             kind=customer.kind, company=customer.company, email=customer.email,
             nik=customer.nik if knows_number else "", address=customer.address,
             area_code=customer.area_code, source=plot.source, referrer_name=plot.referrer,
-            notes=self._random.choice(PROSPECT_NOTES),
+            notes=self._random.choice(PROSPECT_NOTES), **circles.facts_of(customer),
         )  # fmt: skip
         at = self._at(plot.born, self._random.randint(8, 15))
         prospect = add_prospect(new, actor=self._owner, now=at)
+        circles.surround(prospect, self._owner, at)
         rows = Opportunity.objects.system("the demo").filter(prospect=prospect)
         self._deal = rows.select_related("product", "branch", "owner", "prospect").get()
         steps = FollowUp.objects.system("the demo").filter(prospect=prospect)

@@ -24,7 +24,7 @@ from tests.browser.watching import DESKTOP, PHONE, Visit
 from tests.factories.bank import Bank
 from tests.factories.finance import fill_picture
 from tests.factories.followups import TODAY, make_step
-from tests.factories.prospects import NOW, make_opportunity
+from tests.factories.prospects import NOW, make_opportunity, make_prospect
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,9 @@ FINGER = 44  # pixels
 PAGES = {
     "ani": (
         "/today/", "/calendar/", "/prospects/", "/prospects/new/", "/prospects/{prospect}/",
-        "/prospects/{prospect}/edit/", "/prospects/{prospect}/finance/",
+        "/prospects/{prospect}/edit/", "/prospects/{prospect}/phones/",
+        "/prospects/{prospect}/links/", "/prospects/{prospect}/merge/{twin}/",
+        "/prospects/{prospect}/finance/",
         "/prospects/{prospect}/finance/slik/",
         "/pipeline/{deal}/finance/facility/new/", "/pipeline/{deal}/proposal/",
         "/pipeline/{deal}/memo/", "/pipeline/{deal}/memo/risk/",
@@ -98,6 +100,7 @@ def furnish(bank: Bank) -> dict[str, str]:
         make_opportunity(bank.ani, bank.kur, f"Nasabah {number}", amount=50_000_000 + number)
     step: FollowUp = make_step(bank.ani, "Ratnawati Hapsariningrum, S.E.", on=TODAY)
     return {
+        "twin": make_prospect(bank.ani, long_name, address="Jl. Melati 3").public_id,
         "prospect": deal.prospect.public_id, "deal": deal.public_id, "step": step.public_id,
         "report": freeze_report(bank).public_id,
         **bring_lists(bank),

@@ -24,7 +24,7 @@ from products.models import (
     Rate,
     UpfrontCost,
 )
-from prospects import consents, links, persons, phones, rights, transfers
+from prospects import consents, links, merging, persons, phones, rights, transfers
 from prospects.finance import memo, slik
 from prospects.finance.reading import Subject
 from prospects.finance.records import add_row
@@ -88,6 +88,19 @@ def a_person(bank: Bank, owner: User) -> Args:
         "name": canary(owner), "role": "owner", "do_not_call": False,
     }  # fmt: skip
     row = persons.add_person(company, values, actor=owner, now=NOW)
+    return {"public_id": row.public_id}
+
+
+def a_pair(bank: Bank, owner: User) -> Args:
+    """The same person twice."""
+    one, other = (make_prospect(owner, canary(owner)) for _ in range(2))
+    return {"public_id": one.public_id, "other": other.public_id}
+
+
+def a_merge(bank: Bank, owner: User) -> Args:
+    """Two records that were made one just now."""
+    one, other = (make_prospect(owner, canary(owner)) for _ in range(2))
+    row = merging.merge(one, other, merging.Choice(1, 1), actor=owner, now=clock.now())
     return {"public_id": row.public_id}
 
 
@@ -433,6 +446,8 @@ def _project() -> Project:
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "phone": a_phone,
+    "pair": a_pair,
+    "merge": a_merge,
     "person": a_person,
     "link": a_link,
     "opportunity": an_opportunity,

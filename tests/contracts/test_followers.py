@@ -9,6 +9,7 @@ from org.access.scoping import ScopedModel
 OTHERWISE = {
     "prospects.Prospect": "is what is handed over",
     "prospects.ProspectPast": "tells how it was",
+    "prospects.ProspectMerge": "tells who merged two records",
     "prospects.Opportunity": "moves with its state; one of another officer stays",
     "prospects.OpportunityState": "tells how it was",
     "prospects.Disbursement": "keeps who held the file on that day",

@@ -18,15 +18,16 @@ from django.utils.translation import gettext as _
 from core.formats import hour, short_date
 from core.htmx import redirect
 from core.idempotency import KeyReusedError, once
-from core.public_id import new_public_id
+from core.public_id import LENGTH, new_public_id
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from org.calendars import next_working_morning
 from org.models import Branch
-from prospects import duplicates, services
-from prospects.duplicate_cards import REASONS, card_context, cards_for
+from prospects import duplicates, links, services
+from prospects.duplicate_cards import REASONS, RELATIONS, card_context, cards_for
 from prospects.first_step import FirstStep
 from prospects.forms import QuickAddForm
+from prospects.models import Prospect
 from prospects.services import NewProspect
 from prospects.views.people.reading import said_by_nik, taken_over, understood
 
@@ -70,6 +71,12 @@ def new_prospect(form: QuickAddForm, first_step: FirstStep | None) -> NewProspec
     )
 
 
+def relation_of(data: Any) -> tuple[str, str]:
+    """Return kind and public id of the record the new person belongs to; empty for none."""
+    kind, _colon, public_id = str(data.get("duplicate_link", "") if data else "").partition(":")
+    return (kind, public_id) if kind in RELATIONS and len(public_id) == LENGTH else ("", "")
+
+
 class AddPage(PortalView):
     """What every answer with the quick-add form has in common."""
 
@@ -92,7 +99,8 @@ class AddPage(PortalView):
             typed = (data.get(by, "") if data else "").strip()
             matches = look(by, typed) if typed else []
             cards = cards_for(matches, self.user, self.now)
-            found[by] = card_context(cards, by, chosen if chosen in REASONS else "")
+            reason = chosen if chosen in REASONS else ""
+            found[by] = card_context(cards, by, reason, link=relation_of(data)[0])
         return found
 
     def find_silently(self, by: str, typed: str) -> list[duplicates.Match]:
@@ -116,6 +124,7 @@ class AddPage(PortalView):
             "form": form,
             "key": new_public_id(),
             "answers": answers or self.answers(None),
+            "similar_url": reverse("prospects:similar-check"),
             "first_step": first_step_words(self.branch, self.now),
             "notice": notice,
             **understood(str(form["amount"].value() or "")),
@@ -184,12 +193,22 @@ class ProspectAddView(AddPage):
             raise ValidationError(_("This person may be recorded already. Look at the card."))
         new = new_prospect(form, self.first_step(form))
         prospect = services.add_prospect(new, actor=self.user, now=self.now)
+        related = self.related(form)
+        if related is not None:
+            kind = relation_of(form.cleaned_data)[0]
+            links.add_link(prospect, kind, other=related, actor=self.user, now=self.now)
         return reverse("prospects:prospect-detail", args=[prospect.public_id])
+
+    def related(self, form: QuickAddForm) -> Prospect | None:
+        """Return the visible record the new person belongs to, if one was named."""
+        public_id = relation_of(form.cleaned_data)[1]
+        rows = Prospect.objects.visible_to(self.user).live()
+        return rows.filter(public_id=public_id).first() if public_id else None
 
     def stands_against(self, form: QuickAddForm) -> bool:
         """A shared phone or address goes on with a reason; a NIK never does."""
-        has_reason = form.cleaned_data["duplicate_reason"] in REASONS
         data = form.cleaned_data
+        has_reason = data["duplicate_reason"] in REASONS or self.related(form) is not None
         return bool(duplicates.standing(data, user=self.user, has_reason=has_reason))
 
     def refused(self, form: QuickAddForm, error: Exception | None = None) -> HttpResponse:

@@ -6,12 +6,14 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.urls import reverse
 
 from core import regions
 from core.errors import InputError
 from core.formats import parse_day_first
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
+from org.models import User
 from prospects import duplicates, transfers
 from prospects.forms import PersonFields, QuickAddForm
 from prospects.models import Prospect
@@ -19,6 +21,8 @@ from prospects.views.people.add import AddPage
 from prospects.views.people.reading import said_by_nik, taken_over, understood
 
 PAGE = "prospects/prospect_add.html"
+CARDS = "prospects/duplicate_cards.html"
+HINT = "prospects/similar.html#hint"
 
 
 class DuplicateCheckView(AddPage):
@@ -30,7 +34,7 @@ class DuplicateCheckView(AddPage):
         if len(sent) != 1:
             return HttpResponseBadRequest()
         answer = self.answers(request.POST, self.look_up)[sent[0]]
-        return render(request, f"{PAGE}#cards", {"answer": answer})
+        return render(request, CARDS, {"answer": answer})
 
 
 class TransferAskView(AddPage):
@@ -48,7 +52,7 @@ class TransferAskView(AddPage):
                 transfers.ask(match.prospect, requester=self.user, now=self.now)
         answers = self.answers(request.POST)
         if request.headers.get("HX-Request"):
-            return render(request, f"{PAGE}#cards", {"answer": answers[by]})
+            return render(request, CARDS, {"answer": answers[by]})
         form = QuickAddForm(initial=request.POST.dict(), today=self.today)
         return self.page(form, answers=answers)
 
@@ -69,6 +73,35 @@ def day_or_none(text: str, today: date) -> date | None:
         return parse_day_first(text, today=today)
     except InputError:
         return None
+
+
+class SimilarCheckView(PortalView):
+    """A grey hint below the name: somebody alike among what the person sees."""
+
+    permission = P.PROSPECT_ADD
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Show up to three names with their way."""
+        return render(request, HINT, {"similar": similar_rows(request, self.user, self.today)})
+
+
+def similar_rows(
+    request: HttpRequest, user: User, today: date, leave_out: int = 0
+) -> list[dict[str, str]]:
+    """Return the hint's lines for what was typed."""
+    sent = request.POST
+    found = duplicates.similar(
+        sent.get("name", "")[:160], birth_date=day_or_none(sent.get("birth_date", "")[:20], today),
+        address=sent.get("address", "")[:300].strip(), user=user, leave_out=leave_out,
+    )  # fmt: skip
+    return [
+        {
+            "name": row.name,
+            "url": reverse("prospects:prospect-detail", args=[row.public_id]),
+            "detail": row.address or row.number,
+        }
+        for row in found
+    ]
 
 
 class NikReadView(PortalView):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +56,16 @@ class ProspectDetailView(ProspectPage):
     """Contact, details, panels of the other parts, timeline."""
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        """Show the page, or only the timeline for its filter and its *load more*."""
+        """Show the page, or only the timeline for its filter and its *load more*.
+
+        The address of a merged record leads to the one that stayed.
+        """
+        if self.object.merged_into_id:
+            winner = self.rows().filter(pk=self.object.merged_into_id).first()
+            if winner is not None:
+                return HttpResponseRedirect(
+                    reverse("prospects:prospect-detail", args=[winner.public_id])
+                )
         if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "timeline":
             return render(request, f"{TEMPLATE}#timeline", self.timeline())
         if request.headers.get("HX-Request") and "after" in request.GET:
@@ -102,8 +111,13 @@ class ProspectDetailView(ProspectPage):
             ("edit", P.PROSPECT_CHANGE),
             ("archive", P.PROSPECT_ARCHIVE),
             ("reassign", P.PROSPECT_REASSIGN),
+            ("merge-pick", P.PROSPECT_MERGE),
         )
-        return {name: self.url(name) for name, needed in allowed if self.user.may(needed)}
+        return {
+            name.removesuffix("-pick"): self.url(name)
+            for name, needed in allowed
+            if self.user.may(needed)
+        }
 
     def timeline(self) -> dict[str, Any]:
         """Return one page of lines, the filter and the address of the next page."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -16,11 +16,12 @@ from core.htmx import redirect
 from core.versioning import StaleError
 from org.access.permissions import Permission as P
 from prospects import changes, duplicates
-from prospects.duplicate_cards import card_context, cards_for
+from prospects.duplicate_cards import REASONS, card_context, cards_for, with_merge
 from prospects.forms import EditForm, ReassignForm, area_label, edit_initial
 from prospects.models import Prospect, TimelineEntry
 from prospects.models.sealed import SEALED
 from prospects.timeline_words import FIELD_LABELS
+from prospects.views.people.checks import CARDS, HINT, similar_rows
 from prospects.views.people.detail import ProspectPage, secret_of
 from prospects.views.people.reading import said_by_nik, taken_over
 
@@ -28,7 +29,25 @@ FORM_NAMES = (*(name for name in changes.EDITABLE if name != "area_code"), "area
 COMPANY = Prospect.Kind.COMPANY
 
 
-class ProspectEditView(ProspectPage):
+class EditAnswers(ProspectPage):
+    """What is answered about twins of a prospect that is being changed."""
+
+    permission = P.PROSPECT_CHANGE
+
+    def answer(self, by: str, matches: list[duplicates.Match]) -> dict[str, Any]:
+        """Return the cards of one field, each visible one with the way to a merge."""
+        chosen = self.request.POST.get("duplicate_reason", "")
+        cards = cards_for(matches, self.user, self.now)
+        ready = with_merge(cards, matches, self.object, self.user)
+        return card_context(ready, by, chosen if chosen in REASONS else "", is_edit=True)
+
+    def look_up(self, by: str, typed: str) -> list[duplicates.Match]:
+        """Find others with this value, and write the answer down."""
+        pk = self.object.pk
+        return duplicates.look_up(by, typed, user=self.user, now=self.now, leave_out=pk)
+
+
+class ProspectEditView(EditAnswers):
     """The edit form. A save that started from an old version answers 409 with both values."""
 
     permission = P.PROSPECT_CHANGE
@@ -44,7 +63,10 @@ class ProspectEditView(ProspectPage):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
-        values = dict(form.cleaned_data)
+        reason = request.POST.get("duplicate_reason", "")
+        if self.stands_against(form, reason):
+            return self.refused(form)
+        values = dict(form.cleaned_data) | {"duplicate_reason": reason}
         version, values["area_code"] = values.pop("version"), values.pop("area")
         try:
             changes.change_prospect(
@@ -65,36 +87,47 @@ class ProspectEditView(ProspectPage):
         is_company = kind == self.object.kind == COMPANY
         return EditForm(*args, today=self.today, kept_source=kept, is_company=is_company, **kwargs)
 
-    def page(self, form: EditForm, *, status: int = 200, answer: Any = None) -> HttpResponse:
+    def stands_against(self, form: EditForm, reason: str) -> bool:
+        """A new number or address that somebody has goes on with a reason; a NIK never does."""
+        found = duplicates.unsettled(
+            self.object, form.cleaned_data, user=self.user, has_reason=reason in REASONS
+        )
+        return bool(found)
+
+    def answers(self, look: Any = None) -> dict[str, dict[str, Any]]:
+        """Return the duplicate cards below each field for what was typed; `look` finds them."""
+        data, found = self.request.POST, {}
+        for by in duplicates.FIELDS:
+            typed = data.get(by, "").strip()
+            found[by] = self.answer(by, look(by, typed) if look and typed else [])
+        return found
+
+    def page(self, form: EditForm, *, status: int = 200, answers: Any = None) -> HttpResponse:
         """Show the form."""
         context = {
             "form": form,
             "prospect": self.object,
             "back_url": self.url("detail"),
+            "check_url": self.url("check"),
             "stored": {name: secret_of(self.object, name)["masked"] for name in SEALED},
             **said_by_nik(str(form["nik"].value() or ""), today=self.today),
-            "answer": answer or card_context([], "nik"),
+            "answers": answers or self.answers(),
         }
         return render(self.request, "prospects/prospect_edit.html", context, status=status)
 
-    def refused(self, form: EditForm, error: Exception) -> HttpResponse:
-        """A NIK or NPWP held by somebody else gets the same answer as when it is logged."""
-        matches = []
-        for by in duplicates.ONE_PERSON:
-            if form.cleaned_data.get(by):
-                found = self.look_up(by, form.cleaned_data[by])
-                matches += found
-                if found:
-                    form.add_error(by, str(duplicates.TITLES[by]))
-        if not matches:
+    def refused(self, form: EditForm, error: Exception | None = None) -> HttpResponse:
+        """Answer 422: the sentences beside their fields and the cards below them."""
+        answers = self.answers(self.look_up)
+        for by in duplicates.FIELDS:
+            if answers[by]["cards"] and not self.is_settled(answers[by]):
+                form.add_error(by, str(duplicates.TITLES[by]))
+        if error is not None and not form.errors:
             form.add_error(None, _words(error))
-        answer = card_context(cards_for(matches, self.user, self.now), "nik")
-        return self.page(form, status=422, answer=answer)
+        return self.page(form, status=422, answers=answers)
 
-    def look_up(self, by: str, typed: str) -> list[duplicates.Match]:
-        """Find others with this number, and write the answer down."""
-        pk = self.object.pk
-        return duplicates.look_up(by, typed, user=self.user, now=self.now, leave_out=pk)
+    def is_settled(self, answer: dict[str, Any]) -> bool:
+        """Tell whether a reason was given where one is enough."""
+        return bool(answer["may_continue"] and answer["has_reason"])
 
     def conflict(self, form: EditForm, current: Any) -> HttpResponse:
         """Answer 409: each differing field with both values; nothing is overwritten."""
@@ -171,6 +204,24 @@ def _stored(current: Any, name: str) -> str:
         return str(edit_initial(current)[name])
     method = getattr(current, f"get_{name}_display", None)
     return str(method() if method else getattr(current, name))
+
+
+class EditCheckView(EditAnswers):
+    """Answers below the fields of the edit form while they are typed."""
+
+    permission = P.PROSPECT_CHANGE
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Show the cards of the one field that was sent, or the hint below the name."""
+        if "name" in request.POST:
+            rows = similar_rows(request, self.user, self.today, self.object.pk)
+            return render(request, HINT, {"similar": rows})
+        sent = [by for by in duplicates.FIELDS if by in request.POST]
+        if len(sent) != 1:
+            return HttpResponseBadRequest()
+        typed = request.POST[sent[0]].strip()
+        matches = self.look_up(sent[0], typed) if typed else []
+        return render(request, CARDS, {"answer": self.answer(sent[0], matches)})
 
 
 class ProspectArchiveView(ProspectPage):
