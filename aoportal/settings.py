@@ -278,6 +278,7 @@ OUTBOX_CHORES: tuple[tuple[str, int], ...] = (
 OUTBOX_NIGHTLY: tuple[str, ...] = (
     "core.outbox.cleanup.clean",
     "prospects.cleanup.forget_searches",
+    "prospects.summary.forget_zeros",
     "prospects.holds.review",
     "prospects.cleanup.forget_files",
     "prospects.privacy.jobs.plan_retention",

@@ -1,5 +1,6 @@
 """Folding deltas into the summary, rebuilding it, and proving it right."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +48,17 @@ def fold_deltas() -> int:
         touched = int(cursor.rowcount)
         cursor.execute(branch_totals.FOLD)
         return touched + int(cursor.rowcount)
+
+
+def forget_zeros(_now: datetime) -> int:
+    """Delete totals of nothing, which days and stages leave behind; return how many."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        found = 0
+        for table in ("prospects_pipelinesummary", "prospects_branchtotal"):
+            cursor.execute(f"DELETE FROM {table} WHERE n = 0 AND amount = 0")
+            found += int(cursor.rowcount)
+    return found
 
 
 def rebuild() -> None:

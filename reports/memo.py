@@ -58,11 +58,12 @@ def html(version: MemoVersion) -> str:
     """Return the paper as HTML, autoescaped."""
     bank = BankSettings.load()
     with translation.override("id"):
-        return render_to_string("pdf/memo.html", {
+        paper = render_to_string("pdf/memo.html", {
             "css": rendering.stylesheet(bank.paper), "language": "id",
             "created": version.created_at.isoformat(), **bank.letter, "logo": data_address(bank),
             **_shown(version),
         })  # fmt: skip
+    return rendering.in_colour(paper, bank.accent)
 
 
 def word(version: MemoVersion) -> bytes:

@@ -57,12 +57,13 @@ def paper_of(copy: dict[str, Any], person: Prospect, now: datetime) -> str:
     with translation.override("id"):
         bank = BankSettings.load()
         tables = [(title_of(label), rows) for label, rows in copy["tables"].items() if rows]
-        return render_to_string("pdf/person_copy.html", {
+        html = render_to_string("pdf/person_copy.html", {
             "css": rendering.stylesheet(bank.paper), "logo": data_address(bank), **bank.letter,
             "title": _("Copy of personal data"), "number": person.number,
             "day": date_words(person.branch.local_date(now)),
             "tables": [(title, [pairs_of(row) for row in rows]) for title, rows in tables],
         })  # fmt: skip
+    return rendering.in_colour(html, bank.accent)
 
 
 def title_of(label: str) -> str:

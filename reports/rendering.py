@@ -16,6 +16,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.safestring import SafeString
 
+from org.letters import ACCENT
+
 CPU_SECONDS = 60  # for one document
 START_SECONDS = 20
 FONT = "fonts/inter-latin-wght-normal.woff2"
@@ -48,6 +50,11 @@ def stylesheet(paper: str = "A4") -> SafeString:
     css = Path(path).read_text().replace(f"../{FONT}", OUTSIDE)
     css = css.replace("size: A4;", f"size: {SHEETS[paper]};")
     return SafeString(css if _font() else FONT_FACE.sub("", css))
+
+
+def in_colour(html: str, accent: str) -> str:
+    """Return a paper, drawn in the portal's own colour, in the bank's; charts and all."""
+    return html.replace(ACCENT, accent) if accent else html
 
 
 def _font() -> str:

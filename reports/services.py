@@ -126,11 +126,12 @@ def page_html(definition: Definition, report: Report, kind: str) -> str:
             definition.read(report.figures), named=kind == ReportEdition.Kind.FULL
         )
         bank = BankSettings.load()
-        return render_to_string(definition.template, shown | {
+        html = render_to_string(definition.template, shown | {
             "css": rendering.stylesheet(bank.paper), "language": language,
             "created": report.as_of.isoformat(), **bank.letter, "logo": data_address(bank),
             "code": verification_code(report),
         })  # fmt: skip
+    return rendering.in_colour(html, bank.accent)
 
 
 def verification_code(report: Report) -> str:

@@ -21,7 +21,7 @@ from prospects.models import (
     PipelineDelta,
     Prospect,
 )
-from prospects.summary import branch_differences, differences, fold_deltas
+from prospects.summary import branch_differences, differences, fold_deltas, forget_zeros
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_opportunity
 
@@ -124,6 +124,9 @@ def test_totals_of_branches_follow_every_table_they_count(
         assert branch_differences() == []
     kinds = set(BranchTotal.objects.values_list("kind", flat=True))
     assert kinds == set(branch_totals.KINDS)
+    assert forget_zeros(NOW) > 0
+    assert forget_zeros(NOW) == 0
+    assert branch_differences() == differences() == []
     BranchDelta.objects.create(
         kind="held", branch_id=bank.a.pk, product_id=0, day=NOW.date(), code="notary", n=3, amount=9
     )

@@ -13,13 +13,13 @@ from django.urls import reverse
 from core.outbox.mail import deliveries_of
 from core.outbox.models import Run
 from core.periods import week_of
-from org.models import AuditEntry, User
+from org.models import AuditEntry, BankSettings, User
 from prospects.models import Prospect
 from reports import planning, rendering
-from reports.definitions import definitions
+from reports.definitions import definitions, weekly
 from reports.mails import WeeklyReportMail
 from reports.models import Report, ReportEdition, ReportSchedule
-from reports.services import build_branch
+from reports.services import build_branch, page_html
 from tests.factories.bank import Bank
 from tests.factories.reports import CANARIES, MONDAY, SUNDAY, at, hold, make_week, move
 
@@ -86,6 +86,16 @@ def test_the_mailed_edition_names_customers_by_number_and_initials(bank: Bank) -
     # Kerning lets the extracted text break before a full stop.
     assert f"{number}(W.P.)" in mailed.replace(" ", "")
     assert not [name for name in CANARIES if name in mailed]
+
+
+def test_papers_wear_the_banks_colour(bank: Bank) -> None:
+    make_week(bank)
+    report = build(bank)["ani"]
+    assert "#0B6480" in page_html(weekly.REPORT, report, "full")
+    BankSettings.objects.update_or_create(pk=1, defaults={"accent": "#1D4ED8"})
+    html = page_html(weekly.REPORT, report, "full")
+    assert "#1D4ED8" in html
+    assert "#0B6480" not in html
 
 
 def test_markup_in_names_stays_text_and_fetches_nothing(bank: Bank) -> None:
