@@ -13,9 +13,9 @@ from core.outbox import worker
 from core.periods import week_of
 from followups.models import FollowUp
 from org.models import User
-from prospects import pipeline
+from prospects import consents, pipeline, rights
 from prospects.imports import uploads
-from prospects.models import ImportFile
+from prospects.models import ImportFile, Prospect
 from reports.definitions import definitions
 from reports.models import Report
 from reports.services import freeze
@@ -47,11 +47,14 @@ PAGES = {
         "/dashboard/summary/",
         "/simulasi/", "/simulasi/KPR/",
         "/follow-ups/{step}/outcome/",
+        "/prospects/{prospect}/consents/", "/prospects/{prospect}/consents/new/",
+        "/prospects/{prospect}/consents/sheet/", "/prospects/{prospect}/requests/new/",
     ),
     "dewi": (
         "/dashboard/", "/dashboard/late/", "/pipeline/", "/pipeline/money/", "/prospects/",
-        "/reports/", "/reports/{report}/",
+        "/reports/", "/reports/{report}/", "/privacy/", "/privacy/{request}/",
     ),
+    "eko": ("/audit/",),
     "hana": ("/prospects/import/", "/prospects/import/{file}/check/",
         "/administration/products/?id=new", "/administration/costs/?id=new",
         "/administration/terms/", "/administration/guarantee/?id=new",
@@ -103,9 +106,22 @@ def furnish(bank: Bank) -> dict[str, str]:
         "twin": make_prospect(bank.ani, long_name, address="Jl. Melati 3").public_id,
         "prospect": deal.prospect.public_id, "deal": deal.public_id, "step": step.public_id,
         "report": freeze_report(bank).public_id,
+        "request": ask_erasure(deal.prospect, bank.ani),
         **bring_lists(bank),
         "person": bank.ani.public_id, "branch": bank.a.public_id,
     }  # fmt: skip
+
+
+def ask_erasure(person: Prospect, by: User) -> str:
+    """Let the person agree to a credit check, and ask for erasure although a file is in work."""
+    consents.give_consent(
+        person, purpose="slik", medium="paper", given_at=NOW, reference="PR-26-00001/261118",
+        actor=by, now=NOW,
+    )  # fmt: skip
+    request = rights.record(
+        person, kind="erasure", medium="message", received_at=NOW, actor=by, now=NOW
+    )
+    return str(request.public_id)
 
 
 LIST = "Nama Lengkap\tNo HP/WA\tMinat\tRencana\tTgl Datang\n" + "".join(

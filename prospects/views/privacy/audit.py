@@ -131,5 +131,7 @@ class AuditExportView(AuditPage):
         )  # fmt: skip
         return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv", headers={
             "Content-Disposition": f'attachment; filename="jejak-{log.code}.csv"',
+            "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store",
+            "Content-Security-Policy": "sandbox",
         })  # fmt: skip
