@@ -30,6 +30,8 @@ from prospects.views.privacy.shared import FormPage, refuse_unless
 SOONEST = Order("due", "due_at")
 LATEST = Order("due_down", "due_at", is_descending=True)
 SIZE = 50
+# A template would take `steps.copy` for the method of the dictionary.
+ADDRESSES = {"make": "copy"}
 FILES = {"json": ("as_json", "application/json"), "pdf": ("as_pdf", "application/pdf")}
 
 
@@ -158,7 +160,7 @@ class RightsDetailView(RightsPage):
         row, may = self.object, self.user.may
         is_waiting = row.state == DataRequest.State.WAITING
         possible = {
-            "copy": row.kind == "access" and row.is_open and may(P.RIGHTS_ANSWER),
+            "make": row.kind == "access" and row.is_open and may(P.RIGHTS_ANSWER),
             "answer": is_waiting and may(P.RIGHTS_ANSWER),
             "refuse": row.state in {"waiting", "approval"} and may(P.RIGHTS_ANSWER),
             "restrict": row.kind in {"restriction", "erasure", "correction"} and is_waiting
@@ -170,7 +172,7 @@ class RightsDetailView(RightsPage):
             and row.prospect.erased_at is None,
         }  # fmt: skip
         return {
-            name: reverse(f"prospects:rights-{name}", args=[row.public_id])
+            name: reverse(f"prospects:rights-{ADDRESSES.get(name, name)}", args=[row.public_id])
             for name, is_possible in possible.items()
             if is_possible
         }
