@@ -217,6 +217,9 @@ PROSPECT_PANELS: tuple[str, ...] = (
     "prospects.reads_panel.ReadsPanel",
     "prospects.finance_panel.FinancePanel",
     "documents.panels.PapersPanel",
+    "prospects.needs.panel.NeedsPanel",
+    "followups.relation.RelationPanel",
+    "prospects.network.panel.NetworkPanel",
 )
 OPPORTUNITY_PANELS: tuple[str, ...] = (
     "followups.panels.NextStepPanel",
@@ -234,9 +237,12 @@ PROSPECT_FOLLOWERS: tuple[str, ...] = (
     "prospects.DataRequest",
     "prospects.Facility",
     "prospects.FinanceLine",
+    "prospects.Need",
     "prospects.ProspectLink",
     "prospects.ProspectPhone",
     "prospects.ProspectTag",
+    "prospects.RelationshipPlan",
+    "prospects.RivalOffer",
     "prospects.SlikCheck",
 )
 OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (

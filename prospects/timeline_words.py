@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import TextChoices
@@ -15,8 +16,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.formats import hour, long_date
+from core.formats import hour, long_date, percent
+from core.money import short_rupiah
 from org.models import User
+from products.purposes import Purpose
 from prospects import sources
 from prospects.models import (
     ConsentPurpose,
@@ -96,6 +99,18 @@ def _number(data: dict[str, Any]) -> str:
     return str(data.get("number", ""))
 
 
+def _need(data: dict[str, Any]) -> str:
+    purpose = data.get("purpose", "")
+    label = str(Purpose(purpose).label) if purpose in Purpose.values else ""
+    amount = short_rupiah(Decimal(data["amount"])) if data.get("amount") else ""
+    return " · ".join(filter(None, [label, amount]))
+
+
+def _rival(data: dict[str, Any]) -> str:
+    rate = percent(Decimal(data["rate"])) if data.get("rate") else ""
+    return " · ".join(filter(None, [data.get("bank", ""), rate]))
+
+
 WordsOf = Words | Callable[[dict[str, Any]], Words]
 
 WORDS: dict[str, WordsOf] = {
@@ -130,6 +145,13 @@ WORDS: dict[str, WordsOf] = {
     "person_added": Words("address-book", gettext_lazy("Contact person added"), _role),
     "person_changed": Words("address-book", gettext_lazy("Contact person changed"), _role),
     "person_removed": Words("address-book", gettext_lazy("Contact person removed"), _role),
+    "need_added": Words("target", gettext_lazy("Need recorded"), _need),
+    "need_changed": Words("target", gettext_lazy("Need changed"), _need),
+    "need_removed": Words("target", gettext_lazy("Need removed"), _need),
+    "rival_added": Words("building-bank", gettext_lazy("Offer of another bank"), _rival),
+    "rival_changed": Words("building-bank", gettext_lazy("Offer of another bank changed"), _rival),
+    "rival_removed": Words("building-bank", gettext_lazy("Offer of another bank removed"), _rival),
+    "plan_written": Words("route", gettext_lazy("Relationship plan written")),
     "link_added": Words("link", gettext_lazy("Link added"), _kind),
     "link_removed": Words("link", gettext_lazy("Link removed"), _kind),
 }

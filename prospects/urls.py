@@ -7,6 +7,7 @@ from prospects.administration import ReasonsPage, SourcesPage
 from prospects.finance_urls import finance
 from prospects.identity_urls import circle
 from prospects.import_urls import imports
+from prospects.needs.urls import needs_urls
 from prospects.opportunity_urls import opportunities
 from prospects.partners.urls import partners
 from prospects.privacy_urls import privacy
@@ -80,8 +81,7 @@ urlpatterns: list[URLPattern] = [
     *circle,
     *opportunities,
     *finance,
-    *opportunities,
-    *finance,
+    *needs_urls,
     *partners,
     *privacy,
     *lists,

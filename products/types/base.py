@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from products.purposes import Purpose
+
 
 class Phase(models.TextChoices):
     """Reports group the ladders of all families by phase."""
@@ -44,6 +46,7 @@ class ProductType:
     label: str | Promise
     kind: Kind
     ladder: tuple[Stage, ...]
+    purposes: tuple[Purpose, ...] = ()  # the needs it serves
 
     def __iter__(self) -> Iterator[Stage]:
         return iter(self.ladder)

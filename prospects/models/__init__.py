@@ -30,6 +30,7 @@ from prospects.models.imports import ImportBatch, ImportFile, ImportProfile
 from prospects.models.link import ProspectLink
 from prospects.models.memo import MemoPart, MemoSection, MemoVersion
 from prospects.models.merge import ProspectMerge
+from prospects.models.need import Need, RelationshipPlan, RivalOffer
 from prospects.models.opportunity import (
     FileHolder,
     FilePosition,
@@ -85,6 +86,7 @@ __all__ = [
     "MemoSection",
     "MemoVersion",
     "Milestone",
+    "Need",
     "OfferChannel",
     "Opportunity",
     "OpportunityState",
@@ -103,8 +105,10 @@ __all__ = [
     "ProspectSource",
     "ProspectTag",
     "RecentSearch",
+    "RelationshipPlan",
     "RetentionRule",
     "RetentionRun",
+    "RivalOffer",
     "SavedView",
     "SlikCheck",
     "Source",

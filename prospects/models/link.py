@@ -43,11 +43,14 @@ class ProspectLink(ScopedModel):
         COMPANY_OWNER = "company_owner", _("Owner of the company")
         OWNED_COMPANY = "owned_company", _("Company he owns")
         GROUP = "group", _("Same group")
+        REFERRED_BY = "referred_by", _("Was referred by")
+        REFERRED = "referred", _("Referred to us")
 
     INVERSE: ClassVar[dict[str, str]] = {
         "spouse": "spouse", "parent": "child", "child": "parent", "guarantor": "guaranteed",
         "guaranteed": "guarantor", "employer": "employee", "employee": "employer",
         "company_owner": "owned_company", "owned_company": "company_owner", "group": "group",
+        "referred_by": "referred", "referred": "referred_by",
     }  # fmt: skip
 
     public_id = PublicIdField()

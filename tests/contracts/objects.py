@@ -34,15 +34,18 @@ from prospects.models import (
     FinanceLine,
     ImportProfile,
     LossReason,
+    Need,
     Opportunity,
     Partner,
     PartnerContact,
     Project,
     ProspectSource,
     RetentionRule,
+    RivalOffer,
     SavedView,
     Unit,
 )
+from prospects.needs import services as needs
 from prospects.phones import PhoneFacts
 from prospects.pipeline import NewDisbursement, claim_disbursement
 from reports.models import Report, ReportEdition, ReportSchedule
@@ -443,6 +446,22 @@ def _project() -> Project:
     return Project.objects.get_or_create(partner=_developer(), name="Griya Uji")[0]
 
 
+def a_need(bank: Bank, owner: User) -> Args:
+    """What a customer of the owner needs."""
+    values = {"purpose": "home", "note": canary(owner)}
+    row = needs.add_row(Need, make_prospect(owner, canary(owner)), values, actor=owner, now=NOW)
+    return {"public_id": row.public_id}
+
+
+def a_rival(bank: Bank, owner: User) -> Args:
+    """What another bank offered him; the market shows it without the customer."""
+    values = {"bank": "Bank Lain", "family": "kpr", "seen_on": date(2026, 11, 18)}
+    row = needs.add_row(
+        RivalOffer, make_prospect(owner, canary(owner)), values, actor=owner, now=NOW
+    )
+    return {"public_id": row.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "phone": a_phone,
@@ -492,6 +511,8 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "memo": a_memo,
     "fileslik": a_file_slik_check,
     "collectibility": some_classes,
+    "need": a_need,
+    "rival": a_rival,
     "partner": a_partner,
     "partnercontact": a_partner_contact,
     "project": a_project,

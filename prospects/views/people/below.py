@@ -117,11 +117,11 @@ class ChangeBelow(ObjectView):
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Show what is stored."""
-        return self.page(self.form_class(initial=self.initial(self.object)))
+        return self.page(self.form(initial=self.initial(self.object)))
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Save, or show what is in the way with everything typed."""
-        form = self.form_class(request.POST)
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
         try:
@@ -135,6 +135,10 @@ class ChangeBelow(ObjectView):
             return self.page(form, status=422)
         messages.success(request, _("Saved."))
         return redirect(request, page_of(self.object.prospect))
+
+    def form(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the form."""
+        return self.form_class(*args, **kwargs)
 
     def initial(self, row: Any) -> dict[str, Any]:
         """Return the values the form starts from."""
@@ -155,7 +159,7 @@ class ChangeBelow(ObjectView):
 
     def conflict(self, form: forms.Form, current: Any) -> HttpResponse:
         """Answer 409: each differing field with both values; nothing is overwritten."""
-        saved = self.form_class(initial=self.initial(current))
+        saved = self.form(initial=self.initial(current))
         differing = [name for name in self.names if shown(form[name]) != shown(saved[name])]
         context = {
             "headline": _("Somebody changed this meanwhile. Review before saving."),

@@ -1,0 +1,1 @@
+"""Who brought whom: referrals as a tree, and its picture."""
