@@ -168,6 +168,9 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "prospects.mails.CuriosityMail",
     "prospects.mails.TransferAskedMail",
     "prospects.mails.TransferEscalatedMail",
+    "prospects.exports.services.MakeExport",
+    "prospects.bulk.running.BulkWork",
+    "prospects.bulk.running.BulkUndo",
     "prospects.imports.jobs.CheckFile",
     "prospects.imports.jobs.ImportRows",
     "documents.mails.DueMail",
@@ -206,6 +209,13 @@ LEGAL_HOLDS: tuple[str, ...] = (
 )
 # Lists that survive a restore: who was erased is erased again in the older data.
 KEPT_LISTS: tuple[str, ...] = ("prospects.privacy.replay.ErasedList",)
+# What can be done to many rows of a list at once, in the order of the bar.
+BULK_ACTIONS: tuple[str, ...] = (
+    "prospects.bulk.people.Assign",
+    "prospects.bulk.deals.MoveStage",
+    "followups.bulk.PlanStep",
+    "prospects.bulk.people.PutTag",
+)
 # Where a new officer brings his list: the first of these addresses that is there.
 BRING_LIST: tuple[str, ...] = ("prospects:import-start", "prospects:prospect-add")
 # Blocks that other parts put on the page of a prospect or an opportunity, in desktop order.
@@ -289,6 +299,7 @@ OUTBOX_NIGHTLY: tuple[str, ...] = (
     "prospects.cleanup.forget_files",
     "prospects.privacy.jobs.plan_retention",
     "prospects.merging.forget",
+    "prospects.exports.services.forget",
     "org.dormancy.review",
     "documents.planners.plan_due",
 )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from prospects.views.board import BoardView
+from prospects.views.bulk import views as bulk
 from prospects.views.opportunities import detail, forms, listing, money, moves, partner
 from prospects.views.panels import OpportunityPanelView
 from prospects.views.tables import views as tables
@@ -10,6 +11,7 @@ from prospects.views.tables import views as tables
 opportunities: list[URLPattern] = [
     path("pipeline/", BoardView.as_view(), name="board"),
     path("pipeline/table/", listing.OpportunityListView.as_view(), name="opportunity-list"),
+    path("pipeline/table/bulk/", bulk.DealBulkChooseView.as_view(), name="deal-bulk-choose"),
     path("pipeline/table/columns/", tables.DealColumnsView.as_view(), name="opportunity-columns"),
     path("pipeline/table/views/", tables.DealViewsView.as_view(), name="opportunity-views"),
     path("pipeline/table/counts/", tables.DealCountsView.as_view(), name="opportunity-view-counts"),

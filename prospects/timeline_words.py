@@ -135,6 +135,12 @@ WORDS: dict[str, WordsOf] = {
     "prospect_restricted": Words("lock", gettext_lazy("Data restricted")),
     "prospect_released": Words("lock", gettext_lazy("Restriction lifted")),
     "prospect_erased": Words("trash", gettext_lazy("Data erased")),
+    "prospect_tagged": Words(
+        "tag", gettext_lazy("Label put on"), lambda data: data.get("name", "")
+    ),
+    "prospect_untagged": Words(
+        "tag", gettext_lazy("Label taken off"), lambda data: data.get("name", "")
+    ),
     "prospect_reassigned": Words("arrows-exchange", gettext_lazy("Handed over"), _hand_over),
     "prospect_merged": Words("git-merge", gettext_lazy("Merged"), _number),
     "prospect_merge_undone": Words("arrow-back-up", gettext_lazy("Merge undone"), _number),

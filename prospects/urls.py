@@ -12,6 +12,8 @@ from prospects.opportunity_urls import opportunities
 from prospects.partners.urls import partners
 from prospects.privacy_urls import privacy
 from prospects.views import panels
+from prospects.views.bulk import views as bulk
+from prospects.views.exports import views as export
 from prospects.views.people import add, checks, detail, edit, listing, paste, requests
 from prospects.views.tables import views as tables
 
@@ -28,6 +30,9 @@ people: list[URLPattern] = [
     path("prospects/new/ask/", checks.TransferAskView.as_view(), name="transfer-ask"),
     path("prospects/new/amount/", checks.AmountReadView.as_view(), name="amount-read"),
     path("prospects/new/places/", checks.RegionSearchView.as_view(), name="region-search"),
+    path("prospects/bulk/", bulk.BulkChooseView.as_view(), name="bulk-choose"),
+    path("prospects/bulk/<str:public_id>/", bulk.BulkDetailView.as_view(), name="bulk-detail"),
+    path("prospects/bulk/<str:public_id>/undo/", bulk.BulkUndoView.as_view(), name="bulk-undo"),
     path("prospects/columns/", tables.ColumnsView.as_view(), name="prospect-columns"),
     path("prospects/views/", tables.ViewsView.as_view(), name="prospect-views"),
     path("prospects/views/counts/", tables.CountsView.as_view(), name="prospect-view-counts"),
@@ -76,6 +81,21 @@ lists: list[URLPattern] = [
     *paths(SourcesPage, "administration/sources/"),
     *paths(ReasonsPage, "administration/reasons/"),
 ]
+exports: list[URLPattern] = [
+    path("exports/", export.ExportListView.as_view(), name="export-list"),
+    path("exports/new/", export.ExportAskView.as_view(), name="export-ask"),
+    path("exports/<str:public_id>/", export.ExportDetailView.as_view(), name="export-detail"),
+    path(
+        "exports/<str:public_id>/download/",
+        export.ExportDownloadView.as_view(),
+        name="export-download",
+    ),
+    path(
+        "exports/<str:public_id>/decide/",
+        export.ExportDecideView.as_view(),
+        name="export-decide",
+    ),
+]
 urlpatterns: list[URLPattern] = [
     *people,
     *circle,
@@ -85,4 +105,5 @@ urlpatterns: list[URLPattern] = [
     *partners,
     *privacy,
     *lists,
+    *exports,
 ]

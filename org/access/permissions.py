@@ -22,6 +22,7 @@ class Permission(StrEnum):
     # a person's rights
     CONSENT_RECORD = "consent.record"
     CONSENT_TEXTS = "consent.texts"
+    BULK = "bulk"  # one change to many rows; each change needs its own right too
     VIEW_SAVE = "view.save"  # columns and saved views of one's own
     VIEW_SHARE = "view.share"  # a saved view for one's team or branch
     RIGHTS_RECORD = "rights.record"  # write down what a person asks about his data

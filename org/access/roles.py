@@ -49,6 +49,7 @@ READS = EVERYONE | {
 }  # fmt: skip
 SELLS = READS | {
     P.TODAY_VIEW,
+    P.BULK,
     P.VIEW_SAVE,
     P.PROSPECT_ADD,
     P.PROSPECT_CHANGE,
@@ -113,7 +114,9 @@ GRANTS: dict[Role, Grant] = {
             P.FINANCE_CHANGE,
         },
     ),
-    Role.REGIONAL_HEAD: Grant(Scope.REGION, OVERSEES | {P.PROSPECT_REASSIGN, P.TRANSFER_DECIDE}),
+    Role.REGIONAL_HEAD: Grant(
+        Scope.REGION, OVERSEES | {P.PROSPECT_REASSIGN, P.TRANSFER_DECIDE, P.BULK}
+    ),
     Role.HEAD_OFFICE: Grant(
         Scope.BANK,
         OVERSEES

@@ -13,12 +13,20 @@ from django.utils.translation import override
 
 from core.errors import InputError
 from core.identity import normalise_phone
+from core.spreadsheets.formulas import restored
 from core.spreadsheets.reading import Table, read_table
-from prospects.imports.result import restored
 
 _ODD = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\]")
 NAME_LENGTH = 120
 EXAMPLE = ("Siti Rahmawati", "0812-5550-0000")  # the row our template shows
+
+
+def template_names() -> list[str]:
+    """Return what the columns of our template are called in the active language."""
+    return [
+        _("Name"), _("Mobile number"), _("Product"), _("Amount"), _("Source"),
+        _("Workplace or business"), _("E-mail"), _("Address"), _("Date recorded"), _("Notes"),
+    ]  # fmt: skip
 
 
 def clean_name(name: str) -> str:
@@ -53,8 +61,20 @@ def _report_columns() -> set[tuple[str, str]]:
     return found
 
 
+def _template_columns() -> list[list[str]]:
+    """Return the columns of our template in both languages: an export may have them too."""
+    found = []
+    for language in ("id", "en"):
+        with override(language):
+            found.append(template_names())
+    return found
+
+
 def _restored(table: Table) -> Table:
-    """Take off the marks that our own rejects file puts before what looks like a formula."""
+    """Take off the marks that our own files put before what looks like a formula."""
+    if table.encoding != "xlsx" and table.headers in _template_columns():
+        rows = [(line, list(map(restored, cells))) for line, cells in table.rows]
+        return replace(table, rows=rows)
     if tuple(table.headers[:2]) not in _report_columns():
         return table
     rows = [(line, [*cells[:2], *map(restored, cells[2:])]) for line, cells in table.rows]

@@ -9,10 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.spreadsheets.formulas import defused
 from core.spreadsheets.reading import Table
 from prospects.imports.converting import Row
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass
@@ -49,20 +48,6 @@ class ImportResult:
         """Return the counts and reasons."""
         names = ("read", "created", "updated", "unchanged", "duplicates", "rejected", "reasons")
         return {name: getattr(self, name) for name in names}
-
-
-def _is_formula(text: str) -> bool:
-    return text.lstrip("'").startswith(_FORMULA_STARTS)
-
-
-def defused(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if _is_formula(text) else text
-
-
-def restored(text: str) -> str:
-    """Undo `defused` exactly."""
-    return text[1:] if text.startswith("'") and _is_formula(text) else text
 
 
 def rejects_csv(table: Table, rows: list[Row], delimiter: str = ",") -> str:

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from django.utils.translation import gettext as _
 
 from prospects import sources
-from prospects.imports.opening import EXAMPLE, letter_of
+from prospects.imports.opening import EXAMPLE, letter_of, template_names
 from prospects.imports.suggesting import codes_of
 
 TEXT_STYLE = 1  # the second cell format below: always text
@@ -26,20 +26,22 @@ def columns() -> list[tuple[str, str, str]]:
     """Return (name, example, explanation) of each column in the active language."""
     products = ", ".join(codes_of("product").values())
     known = ", ".join(label for _code, label in sources.choices())
-    return [
-        (_("Name"), EXAMPLE[0], _("Must be filled in. One word is enough.")),
-        (_("Mobile number"), EXAMPLE[1],
+    filled = [
+        (EXAMPLE[0], _("Must be filled in. One word is enough.")),
+        (EXAMPLE[1],
          _("Must be filled in. 0812..., 62812... and +62 812-... are the same number.")),
-        (_("Product"), "KPR", _("May be empty. One of: %s.") % products),
-        (_("Amount"), "600 jt", _("May be empty. Whole rupiah: 600 jt, 1,2 M or 600.000.000.")),
-        (_("Source"), _("Event"), _("May be empty. One of: %s.") % known),
-        (_("Workplace or business"), "Toko Melati", _("May be empty.")),
-        (_("E-mail"), "siti@contoh.example", _("May be empty.")),
-        (_("Address"), "Jl. Melati 5, Bekasi", _("May be empty.")),
-        (_("Date recorded"), "21/11/2026",
+        ("KPR", _("May be empty. One of: %s.") % products),
+        ("600 jt", _("May be empty. Whole rupiah: 600 jt, 1,2 M or 600.000.000.")),
+        (_("Event"), _("May be empty. One of: %s.") % known),
+        ("Toko Melati", _("May be empty.")),
+        ("siti@contoh.example", _("May be empty.")),
+        ("Jl. Melati 5, Bekasi", _("May be empty.")),
+        ("21/11/2026",
          _("May be empty, then today. Day first: 21/11/2026. No day to come.")),
-        (_("Notes"), _("Wants a visit on Saturday"), _("May be empty. Up to 2,000 characters.")),
+        (_("Wants a visit on Saturday"), _("May be empty. Up to 2,000 characters.")),
     ]  # fmt: skip
+    named = zip(template_names(), filled, strict=True)
+    return [(name, example, text) for name, (example, text) in named]
 
 
 def example_row() -> list[str]:

@@ -1,5 +1,6 @@
 """The tables of prospects and their opportunities."""
 
+from prospects.models.bulk import BulkBatch, BulkItem
 from prospects.models.consent import (
     Consent,
     ConsentMedium,
@@ -10,6 +11,7 @@ from prospects.models.consent import (
 )
 from prospects.models.contact_person import ContactPerson
 from prospects.models.disbursement import Disbursement
+from prospects.models.export import ExportFile
 from prospects.models.figures import (
     BranchDelta,
     BranchFigure,
@@ -61,6 +63,8 @@ __all__ = [
     "BranchDelta",
     "BranchFigure",
     "BranchTotal",
+    "BulkBatch",
+    "BulkItem",
     "BusinessFigures",
     "Collateral",
     "Consent",
@@ -73,6 +77,7 @@ __all__ = [
     "DataRequest",
     "Disbursement",
     "ErasedPerson",
+    "ExportFile",
     "Facility",
     "FileHolder",
     "FilePosition",

@@ -52,6 +52,15 @@ def cells(line: Line, columns: Iterable[Column[Line]]) -> SafeString:
     return SafeString("".join([column.cell(line) for column in columns]))
 
 
+def tick(public_id: str, version: int, amount: Decimal | int, label: str) -> str:
+    """Return the cell with the box that chooses a row; it says which version was seen."""
+    return (
+        '<td class="ao-pk"><label><input class="form-check-input" type="checkbox" name="pick"'
+        f' form="bulk" value="{public_id}.{version}" data-amount="{amount}"'
+        f' aria-label="{escape(label)}"></label></td>'
+    )
+
+
 def chosen_of(
     known: Mapping[str, Column[Line]], codes: Sequence[str], *, for_many: bool
 ) -> list[Column[Line]]:

@@ -1,5 +1,6 @@
 /* One entry for every page. Each module sets itself up and works for content htmx brings later. */
 import { setUpBars } from "./bars.js";
+import { setUpBulk } from "./bulk.js";
 import { setUpDrafts } from "./drafts.js";
 import { setUpForms } from "./forms.js";
 import { setUpIdle } from "./idle.js";
@@ -15,6 +16,7 @@ import { setUpToasts } from "./toast.js";
 setUpTheme();
 setUpRequests();
 setUpBars();
+setUpBulk();
 setUpToasts();
 setUpSession();
 setUpSheet();

@@ -25,12 +25,15 @@ from products.models import (
     UpfrontCost,
 )
 from prospects import consents, links, merging, persons, phones, rights, transfers
+from prospects.bulk.choosing import draft
+from prospects.exports import services as exports
 from prospects.finance import memo, slik
 from prospects.finance.reading import Subject
 from prospects.finance.records import add_row
 from prospects.imports import uploads
 from prospects.models import (
     ConsentText,
+    ExportFile,
     FinanceLine,
     ImportProfile,
     LossReason,
@@ -462,6 +465,24 @@ def a_rival(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def a_bulk_batch(bank: Bank, owner: User) -> Args:
+    """A choice of one prospect that waits for its label."""
+    prospect = make_prospect(owner, canary(owner))
+    pairs = [(prospect.pk, prospect.version)]
+    batch = draft("tag", "prospects", pairs, user=owner, now=clock.now(), back="")
+    return {"public_id": batch.public_id}
+
+
+def an_export(bank: Bank, owner: User) -> Args:
+    """A file of one prospect, ready for the one who asked for it."""
+    prospect = make_prospect(owner, canary(owner))
+    export = ExportFile.objects.create(
+        by=owner, post=exports.post_of(owner), table="prospects", kind="csv", layout="screen",
+        reason=canary(owner), state="done", content=prospect.name.encode(), created_at=clock.now(),
+    )  # fmt: skip
+    return {"public_id": export.public_id}
+
+
 KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "prospect": a_prospect,
     "phone": a_phone,
@@ -484,6 +505,8 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "importfile": an_import_file,
     "importprofile": an_import_profile,
     "savedview": a_saved_view,
+    "exportfile": an_export,
+    "bulkbatch": a_bulk_batch,
     "user": a_user,
     "delegation": a_delegation,
     "region": a_region,

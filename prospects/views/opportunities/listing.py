@@ -11,6 +11,7 @@ from django.db.models import Sum, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,15 +25,17 @@ from core.totals import read as totals_of
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from prospects import number_search
+from prospects.bulk.choosing import DEALS
 from prospects.cards import Row, list_row, totals_words
 from prospects.filter_words import chips, quick_chips
 from prospects.filters import DisbursementFilter, OpportunityFilter
 from prospects.list_filter import remember, remembered_text
 from prospects.models import Disbursement, Opportunity
 from prospects.querysets import OpportunityQuerySet
-from prospects.tables.columns import Column, cells, heads
+from prospects.tables.columns import Column, cells, heads, tick
 from prospects.tables.deals import DealLine
 from prospects.tables.layout import layout_of
+from prospects.views.bulk.views import bar
 from prospects.views.tables.shared import controls
 
 PAGE = 50
@@ -86,6 +89,7 @@ class OpportunityListView(PortalView):
             "prev_url": wanted.query(before=found.before) if found.before else "",
             "next_url": wanted.query(after=found.after) if found.after else "",
             **self.totals_words(wanted, found.rows),
+            **bar(self, DEALS, wanted.query(), self.whole(wanted, found.rows)),
         }
         return render(request, "prospects/opportunity_list.html", context)
 
@@ -96,7 +100,11 @@ class OpportunityListView(PortalView):
     def row(self, deal: Opportunity, columns: list[Column[DealLine]]) -> Row:
         """Return the ready row with its cells."""
         row = list_row(deal, now=self.now, today=self.today, language=self.user.language)
-        return replace(row, cells=cells(DealLine(deal, row), columns))
+        shown = cells(DealLine(deal, row), columns)
+        if self.user.may(P.BULK):
+            label = _("Select %s") % row.name
+            shown = SafeString(tick(deal.public_id, deal.version, deal.amount, label) + shown)
+        return replace(row, cells=shown)
 
     def search_chip(self, wanted: OpportunityFilter) -> list[dict[str, Any]]:
         """Return the chip of a search by a whole number, which does not stand in the box."""
@@ -133,6 +141,11 @@ class OpportunityListView(PortalView):
             more = _("more than %(n)s opportunities") % {"n": grouped(CAP)}
             return {"totals": more, "count_url": wanted.query(count="all")}
         return machine_totals(count, total)
+
+    def whole(self, wanted: OpportunityFilter, found: list[Opportunity]) -> int | None:
+        """Return how many rows there are; None when they were not counted to the end."""
+        count, _sum = totals_of(found)
+        return count if self.is_exact(wanted) or count <= CAP else None
 
     def count_all(self, wanted: OpportunityFilter) -> HttpResponse:
         """Count everything; the database gives up after its five seconds."""

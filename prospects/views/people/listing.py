@@ -12,6 +12,7 @@ from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +27,7 @@ from org.access.scoping import Reach
 from org.access.views import PortalView
 from org.models import Branch, Region, User
 from prospects import number_search, sources, tags
+from prospects.bulk.choosing import PEOPLE
 from prospects.list_filter import (
     CHOICES,
     ListFilter,
@@ -38,9 +40,10 @@ from prospects.list_filter import (
 from prospects.models import Prospect, Tag
 from prospects.officers import officers_in_reach
 from prospects.rows import Row, row_of, with_latest_opportunity
-from prospects.tables.columns import cells, heads
+from prospects.tables.columns import cells, heads, tick
 from prospects.tables.layout import layout_of
 from prospects.tables.people import TAGS, PersonLine, with_tags
+from prospects.views.bulk.views import bar
 from prospects.views.tables.shared import controls
 
 KEPT = ("owned", "sort", "branch", "region", "view", "created_from", "created_to", "s")
@@ -126,13 +129,19 @@ class ProspectListView(ListBase):
             "chosen": self.chosen,
             **self.controls(),
             **controls(self.layout, chosen.pairs, self.user, for_many=self.is_shared),
+            **bar(self, PEOPLE, chosen.url(""), None if is_capped else total),
         }
 
     def row(self, prospect: Prospect) -> Row:
         """Return the ready row with its cells."""
         row = row_of(prospect, self.now, self.user)
         line = PersonLine(prospect, row, self.user, self.now, self.tag_url)
-        return replace(row, cells=cells(line, self.columns))
+        shown = cells(line, self.columns)
+        if self.user.may(P.BULK):
+            amount = int(line.latest.get("amount") or 0)
+            label = _("Select %s") % prospect.name
+            shown = SafeString(tick(prospect.public_id, prospect.version, amount, label) + shown)
+        return replace(row, cells=shown)
 
     @cached_property
     def tag_url(self) -> str:

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from core.fields import DayField
 from core.paging import page_of
+from core.spreadsheets.formulas import defused
 from org import audit
 from org.access.address import client_ip
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from prospects.audit_search import LOGS, Line, Log, Search
-from prospects.imports.result import defused
 from prospects.models import Prospect
 
 SIZE = 50

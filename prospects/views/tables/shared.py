@@ -67,6 +67,7 @@ def controls(layout: Layout, query: dict[str, str], user: User, *, for_many: boo
     return {
         "view_tabs": tabs(layout, user, {}),
         "may_save_view": user.may(P.VIEW_SAVE),
+        "export_url": export_url(layout.table, query) if user.may(P.EXPORT) else "",
         "counts_url": action_url(layout.table, "view-counts", {"view": query.get("view", "")}),
         "columns_url": action_url(layout.table, "columns", query),
         "column_choices": [
@@ -79,6 +80,11 @@ def controls(layout: Layout, query: dict[str, str], user: User, *, for_many: boo
         "view_edit_url": edit_url(active, query) if active is not None and is_own else "",
         "is_view_changed": changed,
     }
+
+
+def export_url(table: str, query: Mapping[str, str]) -> str:
+    """Return where the rows of the list, as it is filtered, are asked for as a file."""
+    return f"{reverse('prospects:export-ask')}?{urlencode({**query, 'table': table})}"
 
 
 def edit_url(view: SavedView, query: Mapping[str, str]) -> str:

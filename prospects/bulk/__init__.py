@@ -1,0 +1,1 @@
+"""One change to many rows: chosen, checked one by one, told, and undone within a day."""
