@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from tests.factories.bank import Bank
 
 GARBAGE = 50_000  # new objects between two looks for circles; Python's own 700 is for small heaps
+
+PROCESSES = Path(__file__).parent / "process"
 
 services.start()
 emptying.use_for_tests()
@@ -37,6 +40,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that no core waits for it at the end."""
+    for item in items:  # `make test` looks for process tests in their folder only
+        if item.get_closest_marker("process") and PROCESSES not in item.path.parents:
+            raise pytest.UsageError(f"{item.nodeid}: a test marked process belongs to {PROCESSES}")
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 

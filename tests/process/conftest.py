@@ -3,6 +3,9 @@
 import pytest
 
 from tests import template as migrated
+from tests.browser.conftest import browser_type_launch_args
+
+__all__ = ["browser_type_launch_args", "template"]
 
 
 @pytest.fixture
