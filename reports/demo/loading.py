@@ -28,7 +28,8 @@ SEED = 20261121
 WEEKS = 14
 AHEAD = timedelta(days=60)
 BUSINESS = ("prospects", "followups", "reports", "outbox")
-KEPT = ("LossReason", "ProspectSource", "ReportSchedule")  # lists and settings, not business
+# Lists and settings, not business; an approved text of a consent is never deleted.
+KEPT = ("LossReason", "ProspectSource", "ReportSchedule", "ConsentText")
 
 
 def load(now: datetime) -> dict[str, int]:
