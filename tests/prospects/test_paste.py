@@ -359,6 +359,6 @@ def test_any_amount_and_phone_are_found_in_a_plain_sentence(amount, number):
     ["A", "a ", "A ", "1.", "0812 ", "a.", "Pak ", "[1", "di Bekasi ", "600jt, ", "Rp1.", "-"],
 )
 def test_a_pasted_book_costs_little(piece):
-    started = time.perf_counter()
+    started = time.process_time()
     recognise(piece * (5000 // len(piece)) + "!")
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
