@@ -154,6 +154,13 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+# host:port of the malware scanner (INSTREAM); empty: files read "not scanned".
+SCANNER_ADDRESS = env.text("SCANNER_ADDRESS", "")
+# Every encrypted column, for `reseal_fields`.
+SEALED_FIELDS: tuple[str, ...] = (
+    "prospects.resealing.sealed_fields",
+    "documents.resealing.sealed_fields",
+)
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 
 BACKUP_KEY = env.text("BACKUP_KEY", "")  # only where `manage.py backup` and `restore` run
@@ -173,6 +180,7 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "prospects.bulk.running.BulkUndo",
     "prospects.imports.jobs.CheckFile",
     "prospects.imports.jobs.ImportRows",
+    "documents.jobs.ProcessFile",
     "documents.mails.DueMail",
     "documents.mails.OverdueMail",
     "prospects.privacy.jobs.ErasePerson",
@@ -302,6 +310,8 @@ OUTBOX_NIGHTLY: tuple[str, ...] = (
     "prospects.exports.services.forget",
     "org.dormancy.review",
     "documents.planners.plan_due",
+    "documents.cleanup.forget_halves",
+    "documents.cleanup.forget_orphans",
 )
 OUTBOX_CELERY_APP = "aoportal.celery.app"
 OUTBOX_TIME_SCALE = 1  # tests divide leases and back-offs by it

@@ -38,7 +38,7 @@ class PaperForm(forms.ModelForm):
     class Meta:
         model = DocumentType
         fields = ("label_id", "label_en", "validity_months", "position", "has_expiry",
-                  "is_personal", "is_active")  # fmt: skip
+                  "keeps_position", "is_personal", "is_active")  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

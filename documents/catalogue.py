@@ -40,6 +40,7 @@ class Paper:
     is_personal: bool = False
     months: int | None = None
     has_expiry: bool = False
+    keeps_position: bool = False
 
 
 def _if(families: tuple[str, ...], of: str, indonesian: str, english: str) -> Ask:
@@ -124,6 +125,8 @@ PAPERS: tuple[Paper, ...] = (
     Paper("insurance", "Polis asuransi", "Insurance policy",
           (_if(("kpr", "kta", "kkb", "working_capital"), ALL, "setelah akad", "after the akad"),),
           has_expiry=True),
+    Paper("visit_photo", "Foto kunjungan (OTS)", "Visit photo (OTS)",
+          (_if(CREDIT, ALL, "setelah kunjungan", "after the visit"),), keeps_position=True),
     Paper("consent", "Persetujuan data pribadi", "Consent to data processing",
           (Ask((*CREDIT, "deposit"), ALL),), is_personal=True),
     Paper("slik_consent", "Persetujuan SLIK", "Consent to SLIK", (Ask(CREDIT, ALL),),
@@ -142,11 +145,16 @@ def load(types: Any = None, rules: Any = None) -> int:
 
         types, rules = DocumentType, DocumentRule
     there = set(types._default_manager.values_list("code", flat=True))
-    new = [(place, paper) for place, paper in enumerate(PAPERS) if paper.code not in there]
+    knows_position = any(one.name == "keeps_position" for one in types._meta.get_fields())
+    new = [
+        (place, paper) for place, paper in enumerate(PAPERS)
+        if paper.code not in there and (knows_position or not paper.keeps_position)
+    ]  # fmt: skip
     rows = [
         types(code=paper.code, label_id=paper.label_id, label_en=paper.label_en,
               is_personal=paper.is_personal, validity_months=paper.months,
-              has_expiry=paper.has_expiry, position=(place + 1) * 10)
+              has_expiry=paper.has_expiry, position=(place + 1) * 10,
+              **({"keeps_position": True} if paper.keeps_position else {}))
         for place, paper in new
     ]  # fmt: skip
     types._default_manager.bulk_create(rows)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from documents.models import Document, DocumentType, Requirement
+from documents.models import Document, DocumentFile, DocumentType, Requirement
 from documents.rules import Case, employment_of, rules_for
 from prospects.models import Opportunity
 
@@ -21,6 +22,7 @@ class Item:
     is_required: bool
     note: str
     today: date
+    file_state: str = ""  # of its newest file
 
     @property
     def state(self) -> str:
@@ -80,22 +82,33 @@ class Checklist:
 def checklist_of(
     opportunity: Opportunity, *, today: date, language: str | None = None
 ) -> Checklist:
-    """Return the checklist of an application as it stands today. Three queries at most."""
+    """Return the checklist of an application as it stands today. Four queries at most."""
     employment = employment_of(opportunity)
     case = Case(opportunity.product.family, employment, opportunity.amount, today)
     papers = Document.objects.system("papers of an application in reach").of(opportunity)
     documents = {row.type_id: row for row in papers.select_related("type")}
+    files = _newest_files(documents.values())
     items = []
     for rule in rules_for(case):
         document = documents.pop(rule.type_id, None)
         is_required = rule.requirement == Requirement.REQUIRED
-        items.append(Item(rule.type, document, is_required, rule.note(language), today))
+        note, file = rule.note(language), files.get(document.pk if document else 0, "")
+        items.append(Item(rule.type, document, is_required, note, today, file))
     items += [
-        Item(row.type, row, False, "", today)
+        Item(row.type, row, False, "", today, files.get(row.pk, ""))
         for row in sorted(documents.values(), key=lambda row: (row.type.position, row.type.code))
         if not row.is_personal and row.state != Document.State.MISSING
     ]
     return Checklist(employment, items)
+
+
+def _newest_files(documents: Iterable[Document]) -> dict[int, str]:
+    """Return the state of the newest file of each paper that has one; one query at most."""
+    ids = [row.pk for row in documents]
+    if not ids:
+        return {}
+    rows = DocumentFile.objects.filter(document__in=ids, replaced_at=None).order_by("created_at")
+    return dict(rows.values_list("document_id", "state"))
 
 
 def item_of(

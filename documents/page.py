@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from core.formats import date_words, day_and_month, short_date
 from documents.checklist import SOON, Checklist, Item
-from documents.models import Document, Employment
+from documents.cleaning import REFUSALS
+from documents.models import Document, DocumentFile, Employment
 from documents.words import LOOKS, state_words
 from org.access.permissions import Permission as P
 from org.models import User
@@ -49,7 +50,11 @@ def _mark(item: Item) -> dict[str, Any]:
         late = (item.days_left or 0) < 0
         tone = "bad" if late else "warn"
         words = _("Follows %(day)s") % {"day": short_date(_watched(document))}
-    is_quiet = state == "missing" and not item.is_required
+    if item.file_state == DocumentFile.State.WAITING and state != "checked":
+        icon, css, tone, words, day = "hourglass", "ao-cacc", "acc", _("Being checked"), ""
+    if item.file_state == DocumentFile.State.REFUSED and state == "missing":
+        icon, css, tone, words = "alert-triangle", "ao-cbad", "bad", _("File refused")
+    is_quiet = state == "missing" and not item.is_required and not item.file_state
     return {"icon": icon, "css": css, "tone": tone, "day": day, "state": state,
             "words": "" if is_quiet else words, "late": days_words(item)}  # fmt: skip
 
@@ -125,7 +130,7 @@ def steps_of(item: Item, user: User) -> list[str]:
     changes, checks = user.may(P.DOCUMENT_CHANGE), user.may(P.DOCUMENT_CHECK)
     defers = user.may(P.DOCUMENT_DEFER)
     is_here = stored in HERE
-    steps = ["receive"] if changes else []
+    steps = ["bring", "receive"] if changes else []
     if checks and is_here:
         steps += ["reject"] if item.state == "expired" or stored == "checked" else [
             "check", "reject",
@@ -134,3 +139,34 @@ def steps_of(item: Item, user: User) -> list[str]:
         steps.append("defer")
     may_undo = {"received": changes, "deferred": defers, "checked": checks, "rejected": checks}
     return [*steps, "take-back"] if may_undo.get(stored, False) else steps
+
+
+def file_rows(opportunity: Opportunity, item: Item) -> list[dict[str, str]]:
+    """Return the files of a paper, the newest first, replaced ones with the day they were."""
+    if item.document is None:
+        return []
+    files = DocumentFile.objects.filter(document=item.document).select_related("by")
+    found = files.order_by("-created_at", "-pk")[:20]
+    return [_file_row(file, opportunity, item.type.code) for file in found]
+
+
+def _file_row(file: DocumentFile, opportunity: Opportunity, code: str) -> dict[str, str]:
+    where = [opportunity.public_id, code, file.public_id]
+    is_ready = file.state == DocumentFile.State.READY
+    day = day_and_month(opportunity.branch.local_date(file.created_at))
+    note = [day, file.by.full_name]
+    if is_ready:
+        pages = ngettext("%(n)d page", "%(n)d pages", file.pages) % {"n": file.pages}
+        note += [pages, f"{max(1, file.size // 1024)} KB", str(file.get_scan_display())]
+    if file.refusal:
+        note = [str(REFUSALS[file.refusal])]
+    pill = "" if is_ready else str(file.get_state_display())
+    if file.replaced_at:
+        pill = _("Replaced")
+    has_picture = is_ready and file.has_thumbnail
+    return {
+        "name": file.name, "note": " · ".join(note), "pill": pill,
+        "tone": {"waiting": "acc", "refused": "bad"}.get(file.state, ""),
+        "url": reverse("documents:paper-file", args=where) if is_ready else "",
+        "thumb": reverse("documents:paper-thumbnail", args=where) if has_picture else "",
+    }  # fmt: skip

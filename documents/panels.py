@@ -28,7 +28,7 @@ class DocumentsPanel(Panel):
     template: ClassVar[str] = "documents/panel.html"
     column: ClassVar[Column] = "right"
     phone_order: ClassVar[int] = 4
-    max_queries: ClassVar[int] = 5
+    max_queries: ClassVar[int] = 6
     is_deferred: ClassVar[bool] = True
 
     def context(self, visit: Visit) -> dict[str, Any] | None:
@@ -59,7 +59,7 @@ class PapersPanel(Panel):
     template: ClassVar[str] = "documents/summary.html"
     column: ClassVar[Column] = "right"
     phone_order: ClassVar[int] = 7
-    max_queries: ClassVar[int] = 1 + 3 * MOST
+    max_queries: ClassVar[int] = 1 + 4 * MOST
     is_deferred: ClassVar[bool] = True
 
     def context(self, visit: Visit) -> dict[str, Any] | None:

@@ -38,6 +38,24 @@ def require_any(actor: User) -> None:
     _require(actor, P.DOCUMENT_CHANGE, P.DOCUMENT_CHECK, P.DOCUMENT_DEFER)
 
 
+def require_change(actor: User) -> None:
+    """Raise PermissionDenied for somebody who takes no papers in."""
+    _require(actor, P.DOCUMENT_CHANGE)
+
+
+def placed(opportunity: Opportunity, kind: DocumentType, *, actor: User, now: datetime) -> Document:
+    """Return the paper that a file belongs to; a row for what is still missing where none is."""
+    row = paper_of(opportunity, kind)
+    if row is None:
+        row = _new(opportunity, kind, actor, now)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            row = paper_of(opportunity, kind) or row
+    return row
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day `months` later, the last of its month where there is none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from core.formats import short_date
@@ -25,8 +25,20 @@ def _until(data: dict[str, Any]) -> str:
     return _("%(what)s, until %(day)s, %(who)s") % words
 
 
+def _differences(data: dict[str, Any]) -> str:
+    """Return how many fields differ."""
+    number = int(data.get("differences") or 0)
+    if not number:
+        return _("no difference")
+    return ngettext("%(n)d difference", "%(n)d differences", number) % {"n": number}
+
+
 def register_all() -> None:
     """Give the timeline the words of every kind written here."""
+    register(
+        "papers_compared",
+        Words("clipboard-check", gettext_lazy("Originals compared"), _differences),
+    )
     register("document_received", Words("file-check", gettext_lazy("Paper received"), _name))
     register("document_checked", Words("circle-check", gettext_lazy("Paper checked"), _name))
     register("document_rejected", Words("file-alert", gettext_lazy("Paper rejected"), _name))

@@ -50,6 +50,7 @@ WORDS: dict[str, str | Promise] = {
     "prospect.erased": _("Person erased"),
     "history.erased": _("Change history emptied"),
     "audit.exported": _("Audit trail exported"),
+    "document_read": _("Paper read"),
     "delegated": _("Delegation recorded"),
     "delegation_revoked": _("Delegation ended"),
     "prospect.merge": _("Records merged"),

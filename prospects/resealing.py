@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from core.crypto import decrypt, encrypt, field_aad, get_ring
 from org.access.scoping import ScopedQuerySet
 from prospects.models import Disbursement, Prospect
@@ -14,7 +17,7 @@ Sealed = tuple[ScopedQuerySet[Any], str, str, str]
 
 
 def sealed_fields() -> tuple[Sealed, ...]:
-    """Return every encrypted column."""
+    """Return the encrypted columns of this app; `settings.SEALED_FIELDS` names those of all."""
     people = Prospect.objects.system("resealing")
     return (
         *((people, LABEL, f"{name}_cipher", name) for name in SEALED),
@@ -33,7 +36,8 @@ def reseal() -> int:
     Each row changes only if it still holds what was read, so a value that a person saves in the
     meantime wins. Run it again until it answers 0, then drop the old key.
     """
-    return sum(_reseal_field(*sealed) for sealed in sealed_fields())
+    named = (import_string(path) for path in settings.SEALED_FIELDS)
+    return sum(_reseal_field(*sealed) for fields in named for sealed in fields())
 
 
 def _reseal_field(rows: ScopedQuerySet[Any], label: str, column: str, name: str) -> int:

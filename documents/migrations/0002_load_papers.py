@@ -5,7 +5,7 @@ from documents import catalogue
 
 def load(apps, schema_editor):
     catalogue.load(
-        apps.get_model("documents", "DocumentType"), apps.get_model("documents", "DocumentRule")
+        apps.get_model("documents.DocumentType"), apps.get_model("documents.DocumentRule")
     )
 
 

@@ -33,7 +33,8 @@ class Requirement(models.TextChoices):
 
 
 @tracked(
-    "code", "label_id", "label_en", "is_personal", "validity_months", "has_expiry", "position",
+    "code", "label_id", "label_en", "is_personal", "validity_months", "has_expiry",
+    "keeps_position", "position",
     "is_active",
 )  # fmt: skip
 class DocumentType(Versioned):
@@ -54,6 +55,10 @@ class DocumentType(Versioned):
     has_expiry = models.BooleanField(
         _("names its own last day"), default=False,
         help_text=_("Such as a policy or an SHGB: whoever takes it in enters the day."),
+    )  # fmt: skip
+    keeps_position = models.BooleanField(
+        _("is a photo whose place is kept"), default=False,
+        help_text=_("For visit photos: the place is kept and printed below the picture."),
     )  # fmt: skip
     position = models.PositiveSmallIntegerField(_("order"), default=500)
     is_active = models.BooleanField(_("active"), default=True)

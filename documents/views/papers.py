@@ -15,7 +15,13 @@ from documents import services
 from documents.checklist import checklist_of
 from documents.forms import DeferForm, EmploymentForm, ReceiveForm, RejectForm
 from documents.message import asking_for, chat_link
-from documents.page import checklist_context, employment_chips, facts_of, steps_of
+from documents.page import (
+    checklist_context,
+    employment_chips,
+    facts_of,
+    file_rows,
+    steps_of,
+)
 from documents.rules import set_employment
 from documents.views.shared import PaperFormView, PaperStepView, PapersView, PaperView
 from org.access.permissions import Permission as P
@@ -82,6 +88,7 @@ class PaperDetailView(PaperView):
             "sub": f"{self.object.prospect.name} · {self.object.product.short_name}",
             "facts": facts_of(self.item),
             "version": self.paper_version,
+            "files": file_rows(self.object, self.item),
             "steps": {
                 name.replace("-", "_"): self.url(name) for name in steps_of(self.item, self.user)
             },

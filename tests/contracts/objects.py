@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core import clock
+from core import clock, sealed_files
+from core.public_id import new_public_id
 from documents import services as papers
-from documents.models import DocumentRule, DocumentType
+from documents import uploads as brought
+from documents.models import Document, DocumentFile, DocumentRule, DocumentType
 from followups.contacts import Result, log_contact
 from org import tokens
 from org.access.roles import Role
@@ -341,6 +343,20 @@ def a_document(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id, "code": "ktp"}
 
 
+def a_document_file(bank: Bank, owner: User) -> Args:
+    """A file that is ready, as a worker leaves it."""
+    args = a_document(bank, owner)
+    paper = Document.objects.system("a test").get(opportunity__public_id=args["public_id"])
+    file = DocumentFile(document=paper, by=owner, name="ktp.jpg", batch=new_public_id(),
+                        sent_size=4, storage=sealed_files.new_name(), created_at=NOW, ready_at=NOW,
+                        state="ready", media_type="image/jpeg", size=4, pages=1, sha256="0" * 64,
+                        has_thumbnail=True)  # fmt: skip
+    file.key_cipher = sealed_files.new_key(file.aad)
+    file.save()
+    brought.keep(file, b"JPEG", b"tiny")
+    return {**args, "file": file.public_id}
+
+
 def a_paper_type(bank: Bank, owner: User) -> Args:
     """A kind of paper that ships with the portal."""
     return {"public_id": DocumentType.objects.get(code="npwp").public_id}
@@ -492,6 +508,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "link": a_link,
     "opportunity": an_opportunity,
     "document": a_document,
+    "documentfile": a_document_file,
     "papertype": a_paper_type,
     "paperrule": a_paper_rule,
     "followup": a_followup,

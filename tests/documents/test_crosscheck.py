@@ -1,0 +1,53 @@
+"""*Uji silang*: signed by credit administration, with words for what differs and no numbers."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from documents import crosscheck
+from documents.models import CrossCheck
+from org.models import User
+from prospects.models import Prospect, TimelineEntry
+from tests.factories.bank import Bank
+from tests.factories.prospects import NOW, make_opportunity
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_a_sheet_is_signed_once_and_tells_when_the_record_changed(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    deal = make_opportunity(bank.ani, bank.kpr, "Sugimin", company="PT Uji")
+    page = reverse("documents:crosscheck", args=[deal.public_id])
+    lines = crosscheck.lines_of(deal)
+    body = {line.code: "same" for line in lines}
+    body |= {"mark": crosscheck.mark_of(deal), "idempotency_key": "k"}
+    for person, status in ((bank.ani, 403), (bank.dewi, 403), (bank.eko, 403), (bank.citra, 404)):
+        assert sign_in(person).post(page, body).status_code == status, person
+    client = sign_in(bank.rudi)
+    for change, words in (
+        ({"name": ""}, "Pilih salah satu"), ({"name": "different"}, "Tulis yang tertulis"),
+        ({"name_note": "3201 0101 0101 0001"}, "Jangan tulis nomor"), ({"mark": "x"}, "Bandingkan"),
+    ):  # fmt: skip
+        refused = client.post(page, body | change)
+        assert (refused.status_code, words in refused.content.decode()) == (422, True), change
+    differs = {"name": "different", "name_note": "Sugiman"}
+    for _time in range(2):
+        assert client.post(page, body | differs).status_code == 303
+    sheet = CrossCheck.objects.get()
+    assert (sheet.by, sheet.differences) == (bank.rudi, 1)
+    assert TimelineEntry.objects.filter(kind="papers_compared").count() == 1
+    seen = sign_in(bank.ani).get(page).content.decode()
+    assert "Sugiman" in seen
+    assert "Bandingkan lagi" not in seen
+    Prospect.objects.system("test").filter(pk=deal.prospect_id).update(name="Sugiman")
+    assert "Bandingkan lagi" in sign_in(bank.ani).get(page).content.decode()
