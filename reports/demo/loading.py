@@ -27,9 +27,12 @@ from reports.planning import ensure_schedules
 SEED = 20261121
 WEEKS = 14
 AHEAD = timedelta(days=60)
-BUSINESS = ("prospects", "followups", "reports", "outbox")
+BUSINESS = ("prospects", "documents", "followups", "reports", "outbox")
 # Lists and settings, not business; an approved text of a consent is never deleted.
-KEPT = ("LossReason", "ProspectSource", "ReportSchedule", "ConsentText")
+KEPT = (
+    "LossReason", "ProspectSource", "ReportSchedule", "ConsentText", "RetentionRule",
+    "DocumentType", "DocumentRule",
+)  # fmt: skip
 
 
 def load(now: datetime) -> dict[str, int]:
