@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 
 from core.crypto import decrypt, encrypt, field_aad, get_ring
 from org.access.scoping import ScopedQuerySet
-from prospects.models import Disbursement, Prospect
+from prospects.models import Disbursement, Prospect, SlikCheck
 from prospects.models.sealed import LABEL, SEALED
 
 BATCH = 500
@@ -27,6 +27,7 @@ def sealed_fields() -> tuple[Sealed, ...]:
             "account_cipher",
             "account",
         ),
+        (SlikCheck.objects.system("resealing"), "prospects.SlikCheck", "file_cipher", "file"),
     )
 
 

@@ -103,6 +103,12 @@ class DocumentFile(models.Model):
             models.Index("by", "created_at", name="file_month"),
         ]
 
+    def content_for_copy(self) -> bytes:
+        """The file as the person it is about gets it with the copy of his data."""
+        from documents.uploads import stored
+
+        return stored(self) if self.state == self.State.READY else b""
+
     @property
     def aad(self) -> bytes:
         """What binds the key to this row."""

@@ -18,8 +18,9 @@ from org.models import User
 from prospects.models import Prospect
 from prospects.privacy.tables import rows_of
 
-# Working columns that say nothing of their own: what search and paging read, and keyed hashes.
-UNSAID = {"id", "version", "search_text", "sort_name"}
+# Working columns that say nothing of their own: what search and paging read, keyed hashes, and
+# the keys of files, which are copied opened.
+UNSAID = {"id", "version", "search_text", "sort_name", "key_cipher"}
 CIPHER, INDEX, MASKED = "_cipher", "_index", "_masked"
 
 
@@ -54,6 +55,9 @@ def fields_of(row: models.Model) -> Iterator[tuple[str, Any]]:
             yield name.removesuffix(CIPHER), opened(row, name)
         else:
             yield field.name, plain(row, field)
+    content = getattr(row, "content_for_copy", None)
+    if content is not None:
+        yield "content", packed(content(), row.name)
 
 
 def opened(row: Any, name: str) -> str:

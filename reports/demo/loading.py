@@ -20,6 +20,7 @@ from prospects.models import LossReason, Opportunity, Prospect
 from prospects.models.figures import BranchDelta, BranchTotal, PipelineDelta, PipelineSummary
 from reports.demo.haste import in_haste
 from reports.demo.organisation import DemoBank, load_organisation
+from reports.demo.partners import tell_partners
 from reports.demo.plots import Calendar, Plot, Plotter
 from reports.demo.telling import Stage, Teller
 from reports.planning import ensure_schedules
@@ -44,6 +45,7 @@ def load(now: datetime) -> dict[str, int]:
         _load_settings(now)
         _tell_all(bank, now, random)
         _ask_for_transfer(bank, now)
+        tell_partners(bank, now)
         summary.fold_deltas()
     return {
         "people": User.objects.filter(is_demo=True).count(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zlib
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from documents.models import Document, DocumentFile, DocumentType, Upload
 from documents.rules import set_employment
 from org.models import AuditEntry, User
 from prospects.models import Opportunity
+from prospects.privacy.copying import copy_of
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_opportunity
 
@@ -424,3 +426,18 @@ def test_halves_and_orphans_are_gone_after_two_days(
         os.utime(path, (0, 0))
     assert cleanup.forget_orphans() == 1
     assert uploads.stored(the_file())
+
+
+def test_the_copy_of_a_persons_data_holds_his_papers_and_no_key(
+    bank: Bank, sign_in: SignIn, deal: Opportunity
+) -> None:
+    client = sign_in(bank.ani)
+    bring(client, deal, picture())
+    work()
+    begin(client, deal, picture())  # a shot still on its way is no part of it
+    tables = copy_of(deal.prospect, now=NOW)["tables"]
+    assert "documents.Upload" not in tables
+    (file,) = tables["documents.DocumentFile"]
+    content = client.get(url(deal, "file", the_file().public_id)).content
+    assert base64.b64decode(file["content"]["content_base64"]) == content
+    assert "key" not in file
