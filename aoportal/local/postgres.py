@@ -37,6 +37,7 @@ FAST_AND_FORGETFUL = {
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    "autovacuum": "off",  # its workers would hold on to a database that is to be dropped
 }
 # For measuring: as durable as in production, with room to load millions of rows in one go.
 FOR_LOADS = {

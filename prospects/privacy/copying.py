@@ -45,7 +45,7 @@ def as_json(copy: dict[str, Any]) -> bytes:
     return json.dumps(copy, ensure_ascii=False, indent=1).encode()
 
 
-def fields_of(row: models.Model) -> Iterator[tuple[str, Any]]:
+def fields_of(row: Any) -> Iterator[tuple[str, Any]]:
     """Yield name and plain value of each field that says something."""
     for field in row._meta.concrete_fields:
         name = field.attname

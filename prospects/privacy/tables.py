@@ -24,6 +24,7 @@ Model = type[models.Model]
 # Tables that hang on a person and are not his data, each with the reason.
 NOT_HIS: dict[str, str] = {
     "prospects.DataCopy": "is the copy itself",
+    "prospects.ProspectMerge": "holds working columns for an undo",
     "documents.Upload": "is on its way; the file made of it is in the copy",
 }
 

@@ -21,6 +21,7 @@ POSTS = [
 # Fields of models that a form takes though its page shows them only later, or under another verb.
 ASKED_FOR = {
     "prospects:prospect-add": {"duplicate_reason"},
+    "prospects:prospect-edit": {"duplicate_reason"},
     "org:region-add": {"code", "name"},
     "org:region-edit": {"code", "name"},
 }  # fmt: skip
