@@ -46,7 +46,9 @@ def backup(target: Path, *, key: bytes, now: datetime) -> dict[str, Any]:
             os.fsync(sink.fileno())
     partial.rename(target)
     for kept in kept_lists():
-        (target.parent / kept.name).write_text("".join(f"{line}\n" for line in kept.lines()))
+        partial = target.with_name(f".{kept.name}.partial")
+        partial.write_text("".join(f"{line}\n" for line in kept.lines()))
+        partial.rename(target.parent / kept.name)
     return manifest
 
 

@@ -78,7 +78,14 @@ def answer(
 
 @transaction.atomic
 def make_copy(request: DataRequest, *, actor: User, now: datetime) -> None:
-    """Ask for the copy of all data; it is made in the background and stays for some days."""
+    """Ask for the copy of all data; it is made in the background and stays for some days.
+
+    Raises ValidationError for a request of another kind, and for one that is closed.
+    """
+    if not request.is_open:
+        raise ValidationError(_("Somebody answered this request first."))
+    if request.kind != Kind.ACCESS:
+        raise ValidationError(_("This person did not ask for a copy."))
     DataCopy.objects.update_or_create(
         request=request, defaults={"made_at": None, "as_json": None, "as_pdf": None}
     )
@@ -118,7 +125,7 @@ def approve_erasure(request: DataRequest, *, actor: User, now: datetime) -> None
         request, before=(State.APPROVAL,), state=State.WORKING, approved_by=actor, approved_at=now
     )
     enqueue(
-        ERASE, key=request.public_id, due_at=now, requested_by_id=actor.pk,
+        ERASE, key=f"{request.public_id}:{now:%Y%m%dT%H%M%S}", due_at=now, requested_by_id=actor.pk,
         payload={"request": request.public_id},
     )  # fmt: skip
     _note(request, "erasure_approved", actor=actor, now=now)

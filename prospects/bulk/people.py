@@ -17,6 +17,7 @@ from prospects.bulk.base import BulkAction, RowChangedError, Turn
 from prospects.models import Opportunity
 from prospects.models.tag import LONGEST, tag_key
 from prospects.officers import possible_owners
+from prospects.restriction import refuse_locked
 
 
 class Assign(BulkAction):
@@ -128,6 +129,7 @@ class PutTag(BulkAction):
 
     def _turn(self, turn: Turn, *, is_off: bool) -> bool:
         name, prospect = str(turn.params["name"]), turn.row
+        refuse_locked(prospect)
         if is_off:
             changed = tags.take(prospect, name)
         else:

@@ -30,6 +30,7 @@ from prospects.bulk.base import BulkAction, RowChangedError, Turn, actions
 from prospects.models import BulkBatch, BulkItem, Opportunity, Prospect
 
 AT_ONCE = 200  # rows done while the person waits; more are a worker's
+LOOK_AFTER = timedelta(minutes=1)  # when a worker ends a short batch that was interrupted
 UNDO_FOR = timedelta(hours=24)
 State, Item = BulkBatch.State, BulkItem.State
 REFUSALS = (InputError, ValidationError, PermissionDenied, StaleError, IntegrityError)
@@ -68,12 +69,15 @@ def start_undo(batch: BulkBatch, *, now: datetime, ip: str | None) -> bool:
 
 
 def _hand_on(batch: BulkBatch, kind: str, now: datetime) -> None:
-    """Leave a long batch to a worker; a short one is done after the commit by `finish`."""
-    if batch.items.count() > AT_ONCE:
-        enqueue(
-            kind, key=batch.public_id, due_at=now, requested_by_id=batch.by_id,
-            payload={"batch": batch.public_id},
-        )  # fmt: skip
+    """Leave a long batch to a worker; a short one is done after the commit by `finish_short`.
+
+    A worker looks after the short one too, later, in case the request was interrupted.
+    """
+    wait = timedelta(0) if batch.items.count() > AT_ONCE else LOOK_AFTER
+    enqueue(
+        kind, key=batch.public_id, due_at=now + wait, requested_by_id=batch.by_id,
+        payload={"batch": batch.public_id},
+    )  # fmt: skip
 
 
 def finish_short(batch: BulkBatch, now: datetime) -> None:

@@ -71,13 +71,14 @@ def ask(wish: Wish, *, user: User, now: datetime, ip: str | None) -> ExportFile:
     export.save(force_insert=True)
     _note("export.ask", export, actor=user, now=now, ip=ip, reason=export.reason)
     if export.state == State.WAITING:
-        _enqueue(export, now)
+        _enqueue(export, "ask", now)
     return export
 
 
-def _enqueue(export: ExportFile, now: datetime) -> None:
+def _enqueue(export: ExportFile, step: str, now: datetime) -> None:
+    """Ask for the file after a step; a run that ended by asking a second person stays ended."""
     enqueue(
-        "export.make", key=export.public_id, due_at=now, requested_by_id=export.by_id,
+        "export.make", key=f"{export.public_id}:{step}", due_at=now, requested_by_id=export.by_id,
         payload={"export": export.public_id},
     )  # fmt: skip
 
@@ -101,7 +102,7 @@ def decide(export: ExportFile, *, yes: bool, user: User, now: datetime, ip: str 
         return False
     _note("export.approve" if yes else "export.refuse", export, actor=user, now=now, ip=ip)
     if yes:
-        _enqueue(export, now)
+        _enqueue(export, "approve", now)
     return True
 
 
@@ -127,11 +128,11 @@ class MakeExport(Kind):
         if not _may_still(export):
             self.fail(export, _("The post changed after the file was asked for."), now)
             return []
-        if export.decided_by_id is None and (
-            persons_in(export, export.by, now=now) > APPROVED_ABOVE
-        ):
-            ExportFile.objects.filter(pk=export.pk).update(state=State.ASKED)
-            return []
+        if export.decided_by_id is None:
+            count = persons_in(export, export.by, now=now)
+            if count > APPROVED_ABOVE:
+                rows.filter(pk=export.pk).update(state=State.ASKED, person_count=count)
+                return []
         self.make(export, now)
         return []
 

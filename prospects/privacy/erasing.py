@@ -101,6 +101,9 @@ def erase(
         )  # fmt: skip
         _empty_rows(person, keys, now)
     _empty_history(person, keys)
+    # The person bears his mark by now, so that a ring of merged records comes to an end.
+    for twin in Prospect.objects.system("erasure").filter(merged_into=person, erased_at=None):
+        erase(twin, actor=actor, now=now, by_retention=by_retention)
     _forget_elsewhere(traces, person)
     timeline.write("prospect_erased", prospect=person, at=now, actor=actor)
     audit.record(
@@ -156,9 +159,12 @@ def _empty_history(person: Prospect, keys: dict[Model, list[int]]) -> None:
     """Empty the change history, which only the owner of the tables may alter: through a function
     of the database that works for erased persons alone and writes what it did into the trail."""
     with connection.cursor() as cursor:
-        for model, ids in keys.items():
+        for model, ids in list(keys.items()):
             event = event_of(model)
-            if event is None or not ids:
+            if event is None:
+                continue
+            ids = keys[model] = sorted({*ids, *_gone(model, event, keys)})
+            if not ids:
                 continue
             columns = {field.attname for field in event._meta.concrete_fields}
             blanks = None
@@ -169,6 +175,21 @@ def _empty_history(person: Prospect, keys: dict[Model, list[int]]) -> None:
                 "SELECT erase_history(%s, %s, %s, %s)",
                 [person.pk, event._meta.db_table, ids, blanks],
             )
+
+
+def _gone(model: Model, event: Model, keys: dict[Model, list[int]]) -> set[int]:
+    """Return keys of rows that led to the person and were deleted before the erasure.
+
+    A row that is still there and leads to somebody else by now is his, with its history.
+    """
+    found: set[int] = set()
+    columns = {field.attname for field in event._meta.concrete_fields}
+    for name in hanging()[model]:
+        field: Any = model._meta.get_field(name)
+        if field.attname in columns and keys.get(field.related_model):
+            rows = event._base_manager.filter(**{f"{field.attname}__in": keys[field.related_model]})
+            found.update(rows.values_list("pgh_obj_id", flat=True))
+    return found - set(model._base_manager.filter(pk__in=found).values_list("pk", flat=True))
 
 
 def _forget_elsewhere(traces: list[str], person: Prospect) -> None:

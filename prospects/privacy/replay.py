@@ -25,10 +25,19 @@ class ErasedList:
         return [json.dumps({"id": public_id, "digest": digest}) for public_id, digest in rows]
 
     def replay(self, lines: list[str], now: datetime) -> int:
-        """Erase whoever came back; return how many. A line whose digest is wrong is left out."""
-        found = [json.loads(line) for line in lines]
-        ids = {row["id"] for row in found if row["digest"] == digest_of(row["id"])}
+        """Erase whoever came back; return how many. A line that is broken or forged is left out."""
+        ids = {public_id for line in lines if (public_id := _id_in(line))}
         rows = Prospect.objects.system("erased before the restore").filter(
             public_id__in=ids, erased_at=None
         )
         return sum(erase(person, actor=None, now=now) for person in rows)
+
+
+def _id_in(line: str) -> str:
+    """Return the public id of a line; empty when it does not parse or its digest is wrong."""
+    try:
+        row = json.loads(line)
+        public_id, digest = str(row["id"]), row["digest"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return public_id if digest == digest_of(public_id) else ""

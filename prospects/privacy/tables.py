@@ -62,12 +62,21 @@ def _names(model: Model, found: dict[Model, Any]) -> tuple[str, ...]:
     return tuple(one.name for one in foreign_keys(model) if one.related_model in found)
 
 
-def keys_of(person: Prospect) -> dict[Model, list[int]]:
-    """Return table -> primary keys of the rows about this person.
+def with_twins(person: Prospect) -> list[Prospect]:
+    """Return the person with the records merged into him, and those merged into them."""
+    found = [person]
+    for one in found:
+        rows = Prospect.objects.system("merged twins").filter(merged_into=one, erased_at=None)
+        found += rows.exclude(pk__in=[known.pk for known in found]).order_by("pk")
+    return found
+
+
+def keys_of(*people: Prospect) -> dict[Model, list[int]]:
+    """Return table -> primary keys of the rows about these people.
 
     Looked for twice, because a table may point to one that is found after it.
     """
-    keys: dict[Model, set[int]] = {Prospect: {person.pk}}
+    keys: dict[Model, set[int]] = {Prospect: {person.pk for person in people}}
     for _round in range(2):
         for model, names in hanging().items():
             if names:
@@ -84,8 +93,11 @@ def _found(model: Model, names: tuple[str, ...], keys: dict[Model, set[int]]) ->
 
 
 def rows_of(person: Prospect) -> Iterator[tuple[Model, list[Any]]]:
-    """Yield each table that is the person's data with his rows, in order of making."""
-    for model, keys in keys_of(person).items():
+    """Yield each table that is the person's data with his rows, in order of making.
+
+    What was merged into him is his.
+    """
+    for model, keys in keys_of(*with_twins(person)).items():
         if model._meta.label not in NOT_HIS:
             yield model, list(model._base_manager.filter(pk__in=keys).order_by("pk"))
 

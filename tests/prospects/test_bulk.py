@@ -213,6 +213,25 @@ def test_a_long_batch_is_a_workers_and_goes_on_where_it_stopped(
     assert not ProspectTag.objects.visible_to(bank.ani).exists()
 
 
+def test_a_short_batch_that_was_interrupted_is_ended_by_a_worker(
+    bank: Bank, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prospects.views.bulk.views.finish_short", lambda *_args: None)
+    rows = [make_prospect(bank.ani, f"Orang {n}") for n in range(2)]
+    batch = run(sign_in(bank.ani), "tag", ticks(*rows), {"name": "Arisan"})
+    with time_machine.travel(NOW + timedelta(hours=1, minutes=2), tick=False):
+        while worker.perform_run() != worker.NOTHING:
+            pass
+    assert states(batch) == ["done", "done"]
+
+
+def test_a_restricted_person_gets_no_label(bank: Bank, sign_in: SignIn) -> None:
+    row = make_prospect(bank.ani)
+    Prospect._unscoped.filter(pk=row.pk).update(restricted_at=NOW, restricted_why="Diminta")
+    batch = run(sign_in(bank.ani), "tag", ticks(row), {"name": "Arisan"})
+    assert states(batch) == ["skipped"]
+
+
 def test_after_a_day_nothing_is_undone(bank: Bank, sign_in: SignIn) -> None:
     prospect = make_prospect(bank.ani)
     client = sign_in(bank.ani)

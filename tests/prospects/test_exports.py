@@ -178,7 +178,12 @@ def test_a_worker_that_finds_more_persons_than_asked_stops(
     proven(bank.dewi).post(ASK, FORM)
     make_prospect(bank.ani, "Tuti")
     work()
-    assert ExportFile.objects.get().state == "asked"
+    export = ExportFile.objects.get()
+    assert (export.state, export.person_count) == ("asked", 2)
+    proven(bank.gita).post(f"/exports/{export.public_id}/decide/", {"answer": "yes"})
+    work()
+    export.refresh_from_db()
+    assert (export.state, export.row_count) == ("done", 2), "the yes starts a run of its own"
 
 
 def test_files_are_forgotten_after_a_week(bank: Bank, proven: SignIn) -> None:

@@ -23,9 +23,10 @@ from followups.contacts import Result, log_contact
 from followups.planners import plan_agendas, plan_reminders
 from followups.services import Step, plan, write_note
 from org.models import AuditEntry, User
-from prospects import restriction, rights
+from prospects import merging, phones, restriction, rights
 from prospects.changes import change_prospect
 from prospects.consents import give_consent, withdraw_consent
+from prospects.merging import Choice
 from prospects.models import (
     DataCopy,
     DataRequest,
@@ -33,11 +34,14 @@ from prospects.models import (
     ImportFile,
     Opportunity,
     Prospect,
+    ProspectPhone,
     RecentSearch,
     RetentionRun,
 )
+from prospects.phones import PhoneFacts
 from prospects.pipeline import NewDisbursement, claim_disbursement
 from prospects.privacy import retention
+from prospects.privacy.copying import as_json, copy_of
 from prospects.privacy.erasing import STAY, erase
 from prospects.privacy.jobs import plan_retention
 from prospects.privacy.replay import ErasedList
@@ -301,6 +305,46 @@ def test_an_approval_is_asked_again_before_it_is_carried_out(bank: Bank) -> None
         work("privacy.erase")
     assert fresh(person).erased_at is None
     assert DataRequest._unscoped.get().state == "waiting"
+    Prospect._unscoped.filter(pk=person.pk).update(status="prospect")
+    later, request = NOW + timedelta(hours=1), DataRequest._unscoped.get()
+    rights.ask_erasure(request, actor=bank.dewi, now=later)
+    rights.approve_erasure(request, actor=bank.hana, now=later)
+    assert Run.objects.filter(kind="privacy.erase").count() == 2, "it runs anew"
+
+
+def test_only_who_asked_for_a_copy_gets_one(bank: Bank) -> None:
+    person = make_prospect(bank.ani)
+    with pytest.raises(ValidationError, match=r"salinan|copy"):
+        rights.make_copy(request_of(person, "erasure"), actor=bank.dewi, now=NOW)
+    closed = request_of(person, "access")
+    rights.answer(closed, text="Sudah", is_refused=False, actor=bank.dewi, now=NOW)
+    with pytest.raises(ValidationError):
+        rights.make_copy(closed, actor=bank.dewi, now=NOW)
+    assert not DataCopy.objects.exists()
+
+
+def test_a_merged_twin_is_copied_and_erased_too(bank: Bank) -> None:
+    keeper, twin = make_prospect(bank.ani, "Kenariunik"), make_prospect(bank.ani, "Cucakunik")
+    choice = Choice(keeper.version, twin.version, frozenset())
+    merging.merge(keeper, twin, choice, actor=bank.ani, now=NOW)
+    assert "Cucakunik" in as_json(copy_of(fresh(keeper), now=NOW)).decode()
+    erase(keeper, actor=None, now=NOW)
+    assert fresh(twin).erased_at == NOW
+    assert found_in("Cucakunik") == []
+
+
+def test_what_was_deleted_before_the_erasure_leaves_no_history(bank: Bank) -> None:
+    person, other = make_prospect(bank.ani, "Kenariunik"), make_prospect(bank.ani, "Tetap")
+    for whose, number in ((person, "+6281298765432"), (other, "+6281298765433")):
+        phones.add_phone(whose, PhoneFacts(number, note="Rumahunik"), actor=bank.ani, now=NOW)
+    gone = phones.add_phone(person, PhoneFacts("+6281255512345"), actor=bank.ani, now=NOW)
+    phones.remove_phone(gone, actor=bank.ani, now=NOW)
+    moved = ProspectPhone._unscoped.get(prospect=person)
+    ProspectPhone._unscoped.filter(pk=moved.pk).update(prospect=other, is_primary=False)
+    assert found_in("81255512345")
+    erase(person, actor=None, now=NOW)
+    assert found_in("81255512345") == []
+    assert "prospects_prospectphoneevent" in found_in("81298765432"), "it is the other's by now"
 
 
 def test_history_is_emptied_for_erased_persons_only(bank: Bank) -> None:
@@ -320,7 +364,7 @@ def test_whoever_comes_back_with_an_older_backup_is_erased_again(bank: Bank) -> 
         transaction.set_rollback(True)  # the restored data know nothing of it
     assert fresh(gone).name == "Kenariunik"
     forged = json.dumps({"id": other.public_id, "digest": "0" * 64})
-    assert ErasedList().replay([*lines, forged], NOW) == 1
+    assert ErasedList().replay([*lines, forged, '{"id": "', "[]", "{}"], NOW) == 1
     assert ErasedList().replay([*lines, forged], NOW) == 0
     assert fresh(gone).name == "–"
     assert fresh(other).name == "Tetap"

@@ -183,8 +183,8 @@ class ExportDetailView(ExportPage):
         if self.object.state != State.WAITING:
             return ""
         ended = (Run.State.FAILED, Run.State.CRASHED, Run.State.CANCELLED)
-        key = self.object.public_id
-        if not Run.objects.filter(kind="export.make", key=key, state__in=ended).exists():
+        runs = Run.objects.filter(kind="export.make", key__startswith=self.object.public_id)
+        if not runs.filter(state__in=ended).exists():
             return ""
         return _("The file could not be made. Ask for it again.")
 
