@@ -24,6 +24,8 @@ pytestmark = [
 ]  # fmt: skip
 
 PEOPLE, RUNS, KILLS = 30, 100, 40
+# The pump plans its nightly work in a new database too; that is not what is counted here.
+PLANNED = "SELECT count(*) FROM outbox_run WHERE kind IN ('letter', 'paper')"
 BEATS = ("beat1", "beat2", "beat3")  # all plan beside the three pumps, once a second
 SPREAD = 40.0  # seconds over which the runs come due
 SCALE = 60  # a minute of leases and back-offs takes a second
@@ -111,7 +113,7 @@ def test_forty_kills_lose_nothing_and_double_nothing(tmp_path: Path, template: s
         stack.wait_until_ready()
         kills = cause_havoc(stack, random.Random(seed))
         wait_for(
-            lambda: stack.one("SELECT count(*) FROM outbox_run") == RUNS and not open_rows(stack),
+            lambda: stack.one(PLANNED) == RUNS and not open_rows(stack),
             LIMIT - (time.monotonic() - begin), "every run and every mail has its end",
         )  # fmt: skip
         assert kills == KILLS
