@@ -248,7 +248,7 @@ def as_page(picture: bytes, size: tuple[int, int]) -> Any:
 
 def made(request: dict[str, Any]) -> dict[str, Any]:
     """Return one clean file of all parts: a JPEG for one picture, a PDF for anything else."""
-    parts = [base64.b64decode(part) for part in request["parts"]]
+    parts = [base64.b64decode(part) for part in request.pop("parts")]
     kinds = [kind_of(part) for part in parts]
     position, thumbnail, pages = None, b"", []
     for kind, part in zip(kinds, parts, strict=True):
@@ -319,10 +319,9 @@ def main() -> None:
     import warnings
 
     warnings.simplefilter("error")
-    request = json.load(sys.stdin)
     limit()
     try:
-        answer = made(request)
+        answer = made(json.load(sys.stdin))
     except Refused as refusal:
         answer = {"refused": str(refusal)}
     except (OSError, ValueError, SyntaxError, RuntimeError, Warning):

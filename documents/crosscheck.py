@@ -23,6 +23,7 @@ from prospects.models import Opportunity, TimelineEntry
 from prospects.pipeline.base import tell
 
 Verdict = CrossCheck.Verdict
+PERSONAL = frozenset({"nik", "address", "company"})
 NUMBER = re.compile(r"(?:\d[ .-]?){8,}")
 
 
@@ -51,6 +52,11 @@ def lines_of(opportunity: Opportunity) -> list[Line]:
              format_rupiah(opportunity.amount)),
     ]  # fmt: skip
     return [line for line in found if line.value]
+
+
+def sees_person(user: User, opportunity: Opportunity) -> bool:
+    """Tell whether this person reads of the customer what the sheet compares."""
+    return user.may(P.DOCUMENT_CHECK) or user.access.reach.holds(opportunity.prospect)
 
 
 def mark_of(opportunity: Opportunity) -> str:

@@ -85,6 +85,10 @@ class ProcessFile(Kind):
                 return
             others = DocumentFile.objects.filter(document=file.document_id, replaced_at=None)
             others.filter(created_at__lt=file.created_at).update(replaced_at=now)
+            newer = others.filter(created_at__gt=file.created_at, state=State.READY)
+            if newer.exists():  # this one was overtaken: it is no longer the paper's file
+                DocumentFile.objects.filter(pk=file.pk).update(replaced_at=now)
+                return
             self.take_in(file, run, now)
 
     def take_in(self, file: DocumentFile, run: Run, now: datetime) -> None:

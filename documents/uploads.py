@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +26,14 @@ from prospects.models import Opportunity
 MAX_BYTES = 10 * 1024 * 1024
 CHUNK = 256 * 1024
 MOST_PARTS = 30
+MOST_BYTES = 60 * 1024 * 1024  # of all shots of one file: the worker holds them at once
 FILES_A_MONTH = 200
 BYTES_A_MONTH = 1024**3
 MONTH = timedelta(days=30)
 KEPT_HALF = timedelta(hours=48)
 PARTS, FILES = "uploads", "papers"
 PROCESS = "documents.process"
+SENT_BEFORE = _("This form was sent before. Open it anew.")
 
 
 class TooMuch(InputError):
@@ -66,12 +69,26 @@ def check_limits(user: User, now: datetime, sizes: Iterable[int]) -> None:
         raise TooMuch("quota", text)
 
 
+def check_whole(sizes: Sequence[int]) -> None:
+    """Refuse more than 30 shots or 60 MB for one file."""
+    if len(sizes) > MOST_PARTS:
+        raise TooMuch("parts", _("At most 30 shots become one file."))
+    if sum(sizes) > MOST_BYTES:
+        raise TooMuch("whole", _("All shots of one file may have 60 MB at most. Send fewer."))
+
+
 @transaction.atomic
 def begin(
     opportunity: Opportunity, kind: DocumentType, *, key: str, batch: str, position: int,
-    name: str, size: int, user: User, now: datetime,
+    name: str, size: int, user: User, now: datetime, keys: Sequence[str] = (),
 ) -> Upload:  # fmt: skip
-    """Return the shot that this key of the device names, new or as far as it had come."""
+    """Return the shot that this key of the device names, new or as far as it had come.
+
+    `keys` are all shots that shall become the file; others of the batch were left out.
+    """
+    others = Upload.objects.filter(by=user, batch=batch, file=None).exclude(key=key)
+    others = others.filter(key__in=keys) if keys else others
+    check_whole([*others.values_list("size", flat=True), size])
     found = Upload.objects.select_for_update().filter(by=user, key=key).first()
     if found is not None and _goes_on(found, opportunity, kind, size):
         Upload.objects.filter(pk=found.pk).update(batch=batch, position=position)
@@ -147,27 +164,41 @@ def drop(upload: Upload) -> None:
 
 @transaction.atomic
 def finish(
-    opportunity: Opportunity, kind: DocumentType, *, batch: str, user: User, now: datetime
-) -> DocumentFile:
+    opportunity: Opportunity, kind: DocumentType, *, batch: str, user: User, now: datetime,
+    keys: Sequence[str] = (),
+) -> DocumentFile:  # fmt: skip
     """Make one file of the shots of this batch and hand it to a worker; once a batch.
 
-    Raises NotWhole while chunks are missing, InputError without any shot.
+    With `keys` of those shots only, in that order: the others were left out and go. Raises
+    NotWhole while chunks are missing, InputError without any shot or for other shots than before.
     """
     services.require_change(user)
-    made = DocumentFile.objects.filter(by=user, batch=batch).first()
-    if made is not None:
-        return made
     parts = Upload.objects.select_for_update().filter(
         by=user, batch=batch, opportunity=opportunity, type=kind, file=None
     )
-    shots = list(parts.order_by("position", "pk"))
-    if not shots:
+    rows = list(parts.order_by("position", "pk"))  # waits for the same request sent twice
+    made = DocumentFile.objects.filter(by=user, batch=batch).first()
+    if made is not None:
+        if rows or (keys and len(keys) != made.sent_count):
+            raise InputError("again", SENT_BEFORE)
+        return made
+    by_key = {row.key: row for row in rows}
+    shots = [by_key[key] for key in keys if key in by_key] if keys else rows
+    if not shots and not keys:
         raise InputError("none", _("Choose a file first."))
-    if len(shots) > MOST_PARTS:
-        raise TooMuch("parts", _("At most 30 shots become one file."))
-    if not all(shot.is_whole for shot in shots):
+    check_whole([shot.size for shot in shots])
+    if len(shots) < len(keys) or not all(shot.is_whole for shot in shots):
         raise NotWhole("half", _("The file has not arrived whole. Send the rest."))
-    return _file(opportunity, kind, shots, batch, user, now)
+    file = _file(opportunity, kind, shots, batch, user, now)
+    forget([row for row in rows if row not in shots])
+    return file
+
+
+def forget(rows: Sequence[Upload]) -> None:
+    """Delete shots with what came in of them."""
+    for row in rows:
+        drop(row)
+    Upload.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def _file(
@@ -182,26 +213,58 @@ def _file(
     )  # fmt: skip
     row.key_cipher = sealed_files.new_key(row.aad)
     row.save(force_insert=True)
-    Upload.objects.filter(pk__in=[shot.pk for shot in shots]).update(file=row)
+    for place, shot in enumerate(shots):
+        shot.file, shot.position = row, place
+    Upload.objects.bulk_update(shots, ["file", "position"])
     enqueue(PROCESS, key=row.public_id, due_at=now, requested_by_id=user.pk,
             payload={"file": row.public_id, "opportunity": opportunity.public_id})  # fmt: skip
     return row
 
 
 def take_whole(
-    opportunity: Opportunity, kind: DocumentType, *, sent: list[tuple[str, bytes]], batch: str,
+    opportunity: Opportunity, kind: DocumentType, *, sent: Sequence[UploadedFile], batch: str,
     user: User, now: datetime,
 ) -> DocumentFile:  # fmt: skip
-    """Take files that came with a plain form, in their order, as one."""
-    check_limits(user, now, [len(content) for _name, content in sent])
-    for place, (name, content) in enumerate(sent):
-        shot = begin(
-            opportunity, kind, key=f"{batch[:26]}.{place}", batch=batch, position=place, name=name,
-            size=len(content), user=user, now=now,
-        )  # fmt: skip
-        for number in range(shot.chunks):
-            put(shot, number, content[number * CHUNK : (number + 1) * CHUNK])
-    return finish(opportunity, kind, batch=batch, user=user, now=now)
+    """Take files that came with a plain form, in their order, as one; nothing stays if refused.
+
+    The same form again comes to the same file. All limits are looked at before a byte is read.
+    """
+    sizes, shots = [one.size or 0 for one in sent], list[Upload]()
+    try:
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=user.pk)  # the form sent twice at once
+            made = DocumentFile.objects.filter(by=user, batch=batch).first()
+            if made is not None:
+                return _same(made, clean_name(sent[0].name or ""), sizes)
+            check_whole(sizes)
+            check_limits(user, now, sizes)
+            for place, one in enumerate(sent):
+                shots.append(_take(opportunity, kind, one, batch, place, user, now))
+            return finish(opportunity, kind, batch=batch, user=user, now=now)
+    except InputError:
+        for shot in shots:
+            drop(shot)
+        raise
+
+
+def _same(made: DocumentFile, name: str, sizes: list[int]) -> DocumentFile:
+    """Return the file made of this form before, if these are the same files; else InputError."""
+    if (made.name, made.sent_count, made.sent_size) != (name, len(sizes), sum(sizes)):
+        raise InputError("again", SENT_BEFORE)
+    return made
+
+
+def _take(
+    opportunity: Opportunity, kind: DocumentType, one: UploadedFile, batch: str, place: int,
+    user: User, now: datetime,
+) -> Upload:  # fmt: skip
+    shot = begin(
+        opportunity, kind, key=f"{batch[:26]}.{place}", batch=batch, position=place,
+        name=one.name or "", size=one.size or 0, user=user, now=now,
+    )  # fmt: skip
+    for number in range(shot.chunks):
+        put(shot, number, one.read(CHUNK))
+    return shot
 
 
 def may_bring(user: User, now: datetime) -> bool:

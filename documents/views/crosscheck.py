@@ -51,6 +51,8 @@ class CrossCheckView(PapersView):
         last, mark = crosscheck.newest(self.object), crosscheck.mark_of(self.object)
         kept = last.findings if last else {}
         zone = self.object.branch.time_zone
+        is_seen = crosscheck.sees_person(self.user, self.object)
+        hidden = frozenset[str]() if is_seen else crosscheck.PERSONAL
         context = {
             "title": _("Original against record"),
             "sub": f"{self.object.prospect.name} · {self.object.product.short_name}",
@@ -62,9 +64,11 @@ class CrossCheckView(PapersView):
                      "is_old": last.record_mark != mark} if last else None,
             "lines": [
                 {"code": line.code, "label": str(line.label), "original": str(line.original),
-                 "value": line.value, "error": errors.get(line.code, ""),
+                 "value": "" if line.code in hidden else line.value,
+                 "error": errors.get(line.code, ""),
                  "verdict": sent.get(line.code, kept.get(line.code, ["", ""]))[0],
-                 "note": sent.get(line.code, kept.get(line.code, ["", ""]))[1],
+                 "note": "" if line.code in hidden
+                 else sent.get(line.code, kept.get(line.code, ["", ""]))[1],
                  "words": str(Verdict(kept[line.code][0]).label) if line.code in kept else ""}
                 for line in crosscheck.lines_of(self.object)
             ],

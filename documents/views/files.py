@@ -25,6 +25,12 @@ EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
 TOO_LARGE, LOCKED = 413, 423
 
 
+def keys_of(request: HttpRequest) -> list[str]:
+    """Return the keys of all shots that shall become the file, each once; none if not told."""
+    sent = request.POST.get("keys", "")[: 33 * 200].split(",")
+    return list(dict.fromkeys(key for key in sent if KEY.fullmatch(key)))
+
+
 class BringView(PaperView):
     """The form that takes camera shots and files; without JavaScript it sends them whole."""
 
@@ -41,13 +47,11 @@ class BringView(PaperView):
         sent = request.FILES.getlist("files")
         try:
             if sent:
-                uploads.check_limits(self.user, self.now, [one.size or 0 for one in sent])
-                whole = [(one.name or "", one.read()) for one in sent]
-                uploads.take_whole(self.object, self.item.type, sent=whole, batch=batch,
+                uploads.take_whole(self.object, self.item.type, sent=sent, batch=batch,
                                    user=self.user, now=self.now)  # fmt: skip
             else:
                 uploads.finish(self.object, self.item.type, batch=batch, user=self.user,
-                               now=self.now)  # fmt: skip
+                               now=self.now, keys=keys_of(request))  # fmt: skip
         except InputError as refusal:
             return self.refused(refusal)
         text = _("%(name)s sent. It is being checked.") % {"name": self.name}
@@ -100,6 +104,7 @@ class BeginView(PaperView):
                 self.object, self.item.type, key=key, batch=batch,
                 position=min(number_of(post.get("position")), 999), name=post.get("name", ""),
                 size=number_of(post.get("size")), user=self.user, now=self.now,
+                keys=keys_of(request),
             )  # fmt: skip
         except InputError as refusal:
             status = TOO_LARGE if isinstance(refusal, uploads.TooMuch) else 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,7 @@ from prospects.models import ConsentPurpose, Facility, SlikCheck, TimelineEntry
 from prospects.models.finance import FacilitySource
 
 OBJECT = "slik"
+LONG_NUMBER = re.compile(r"\d{8,}")
 
 
 def refuse_without_consent(subject: Subject, now: datetime) -> None:
@@ -75,7 +77,7 @@ def receive(
     aad = field_aad("prospects.SlikCheck", check.public_id, "file")
     check.save_version(
         version, state=SlikCheck.State.RECEIVED, received_at=now, received_by=actor,
-        position_on=position_on, reference=reference or result.reference, file_name=name[:80],
+        position_on=position_on, reference=reference or result.reference, file_name=kept_name(name),
         file_cipher=encrypt(text, aad=aad) if text else "", updated_at=now, updated_by=actor,
     )  # fmt: skip
     _replace(check, subject, result, actor=actor, now=now)
@@ -83,6 +85,11 @@ def receive(
     timeline.write("slik_received", prospect=subject.prospect, at=now, actor=actor,
                    opportunity=subject.opportunity, group=TimelineEntry.Group.FILE)  # fmt: skip
     return check
+
+
+def kept_name(name: str) -> str:
+    """Return the name of a file as it is kept: an identity number in it is masked."""
+    return LONG_NUMBER.sub(lambda found: "•" * len(found[0]), name)[:80]
 
 
 def _replace(

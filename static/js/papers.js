@@ -19,7 +19,23 @@ export function setUpPapers() {
     const button = event.target.closest("[data-papers] [data-drop-shot]");
     if (button) dropShot(button);
   });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) document.querySelectorAll("[data-papers]").forEach(startAnew);
+  });
 }
+
+/* Back to a form that was kept: what is sent from here on is another file. */
+function startAnew(form) {
+  form.dataset.batch = form.elements.batch.value = random() + random();
+  if (form.dataset.done) {
+    delete form.dataset.done;
+    shots.delete(form);
+    form.querySelector("[data-shots]").replaceChildren();
+  }
+  sendAgain(form);
+}
+
+const sendAgain = (form) => (shots.get(form) ?? []).forEach((shot) => delete shot.sent);
 
 /* --- choosing ------------------------------------------------------------------------------- */
 const shots = new WeakMap(); // form -> list of {file, line, key}
@@ -103,22 +119,25 @@ async function sendAll(form) {
   form.dataset.busy = "1";
   say(form, "");
   try {
-    for (const [place, shot] of list.entries()) await sendShot(form, shot, place);
-    const answer = await ask(form, form.action, bodyOf({ batch: form.dataset.batch }));
+    const keys = [...new Set(list.map((shot) => shot.key))].join(",");
+    for (const [place, shot] of list.entries()) await sendShot(form, shot, place, keys);
+    const answer = await ask(form, form.action, bodyOf({ batch: form.dataset.batch, keys }));
+    form.dataset.done = "1";
     location.assign(answer.url);
   } catch (error) {
+    if (error.status === 409) sendAgain(form); // something is missing there: look what
     say(form, error.words ?? form.dataset.cut);
   } finally {
     delete form.dataset.busy;
   }
 }
 
-async function sendShot(form, shot, place) {
+async function sendShot(form, shot, place, keys) {
   if (shot.sent) return;
   shot.blob ??= form.dataset.keeps ? shot.file : await shrunk(shot.file);
   const { blob } = shot;
   const begun = await ask(form, form.dataset.begin, bodyOf({
-    key: shot.key, batch: form.dataset.batch, position: place, name: shot.name, size: blob.size,
+    key: shot.key, batch: form.dataset.batch, position: place, name: shot.name, size: blob.size, keys,
   }));
   const here = new Set(begun.have);
   for (let number = 0; number < begun.chunks; number += 1) {
@@ -148,7 +167,7 @@ async function ask(form, url, body) {
     say(form, "");
     if (answer.ok) return answer.json();
     const told = await answer.json().catch(() => ({}));
-    throw Object.assign(new Error("refused"), { words: told.error });
+    throw Object.assign(new Error("refused"), { words: told.error, status: answer.status });
   }
 }
 

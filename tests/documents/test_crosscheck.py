@@ -10,7 +10,7 @@ from django.urls import reverse
 from documents import crosscheck
 from documents.models import CrossCheck
 from org.models import User
-from prospects.models import Prospect, TimelineEntry
+from prospects.models import Opportunity, Prospect, TimelineEntry
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_opportunity
 
@@ -51,3 +51,18 @@ def test_a_sheet_is_signed_once_and_tells_when_the_record_changed(
     assert "Bandingkan lagi" not in seen
     Prospect.objects.system("test").filter(pk=deal.prospect_id).update(name="Sugiman")
     assert "Bandingkan lagi" in sign_in(bank.ani).get(page).content.decode()
+
+
+def test_who_reaches_the_application_only_reads_nothing_of_the_person(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    deal = make_opportunity(bank.ani, bank.kpr, "Sugimin", company="PT Uji", address="Jl. Uji 7")
+    page = reverse("documents:crosscheck", args=[deal.public_id])
+    found = {line.code: ("different", f"beda {line.code}") for line in crosscheck.lines_of(deal)}
+    crosscheck.sign(deal, found, mark=crosscheck.mark_of(deal), actor=bank.rudi, now=NOW)
+    Opportunity.objects.system("test").filter(pk=deal.pk).update(owner=bank.budi)
+    words = ("Jl. Uji 7", "PT Uji", "beda address", "beda company")
+    for person, is_seen in ((bank.budi, False), (bank.rudi, True), (bank.dewi, True)):
+        seen = sign_in(person).get(page).content.decode()
+        assert "beda amount" in seen
+        assert [word in seen for word in words] == [is_seen] * 4, person

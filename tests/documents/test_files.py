@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from core import sealed_files
 from core.crypto import DecryptionError
 from core.outbox import worker
 from core.outbox.models import Run
-from documents import cleaning, cleanup, services, uploads
+from documents import cleaning, cleaning_child, cleanup, services, uploads
 from documents.models import Document, DocumentFile, DocumentType, Upload
 from documents.rules import set_employment
 from org.models import AuditEntry, User
@@ -359,6 +360,99 @@ def test_limits_are_told_with_413(
     assert begin(client, deal, b"", size=9, key="kunci-0001").status_code == 200
     assert begin(client, deal, b"", size=9, key="kunci-0002").status_code == 200
     assert begin(client, deal, b"", size=9, key="kunci-0003").status_code == 413
+
+
+def whole(client: Client, row: Opportunity, key: str, content: bytes, **more: Any) -> None:
+    shot = begin(client, row, content, key=key, **more).json()["id"]
+    assert put(client, row, shot, 0, content).status_code == 200
+
+
+def test_a_shot_left_out_stays_out_and_never_holds_up_the_rest(
+    bank: Bank, sign_in: SignIn, deal: Opportunity, shelf: Path
+) -> None:
+    client = sign_in(bank.ani)
+    whole(client, deal, "kunci-0001", picture(), position=0)
+    whole(client, deal, "kunci-0002", picture("PNG"), position=5, name="dua.png")
+    begin(client, deal, picture(), key="kunci-0003")  # half sent, then left out
+    whole(client, deal, "kunci-0004", picture(), position=1)
+    finish = {"batch": "tumpuk-0001", "keys": "kunci-0002,kunci-0004,kunci-0002"}
+    more = finish | {"keys": "kunci-0002,kunci-0009"}
+    assert client.post(url(deal, "bring"), more, **JSON).status_code == 409
+    for _time in range(2):
+        assert client.post(url(deal, "bring"), finish, **JSON).status_code == 200
+    assert (the_file().sent_count, the_file().name) == (2, "dua.png")
+    used = Upload.objects.order_by("position").values_list("key", flat=True)
+    assert list(used) == ["kunci-0002", "kunci-0004"]
+    assert len([path for path in shelf.rglob("*") if path.is_file()]) == 2
+
+
+def test_a_form_sent_before_takes_no_other_file(
+    bank: Bank, sign_in: SignIn, deal: Opportunity
+) -> None:
+    client = sign_in(bank.ani)
+    for content, status in ((picture(), 303), (picture(), 303), (picture("PNG"), 422)):
+        again = bring(client, deal, content, batch="tumpuk-0007")
+        assert again.status_code == status
+    assert "sudah pernah dikirim" in again.content.decode()
+    whole(client, deal, "kunci-0001", picture())
+    finish = {"batch": "tumpuk-0001", "keys": "kunci-0001"}
+    assert client.post(url(deal, "bring"), finish, **JSON).status_code == 200
+    work()
+    assert client.post(url(deal, "bring"), finish, **JSON).status_code == 200
+    whole(client, deal, "kunci-0002", picture("PNG"))
+    other = finish | {"keys": "kunci-0002"}
+    assert client.post(url(deal, "bring"), other, **JSON).status_code == 422
+    assert DocumentFile.objects.count() == 2
+
+
+def test_too_many_or_too_much_for_one_file_is_refused_unread_and_leaves_nothing(
+    bank: Bank, sign_in: SignIn, deal: Opportunity, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(bank.ani)
+    assert bring(client, deal, *[b"x"] * (uploads.MOST_PARTS + 1)).status_code == 413
+    monkeypatch.setattr(uploads, "MOST_BYTES", 100)
+    refused = bring(client, deal, b"x" * 60, b"x" * 60)
+    assert (refused.status_code, "60 MB" in refused.content.decode()) == (413, True)
+    assert not Upload.objects.exists()
+    assert not [path for path in shelf.rglob("*") if path.is_file()]
+    assert begin(client, deal, b"", size=60, key="kunci-0001").status_code == 200
+    assert begin(client, deal, b"", size=60, key="kunci-0002").status_code == 413
+    left_out = begin(client, deal, b"", size=60, key="kunci-0002", keys="kunci-0002")
+    assert left_out.status_code == 200
+
+
+def test_the_opener_has_its_limits_before_it_reads(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done: list[str] = []
+
+    class Sent(io.StringIO):
+        def read(self, *_size: Any) -> str:
+            done.append("read")
+            raise MemoryError
+
+    monkeypatch.setattr(cleaning_child, "limit", lambda: done.append("limit"))
+    monkeypatch.setattr("sys.stdin", Sent())
+    with warnings.catch_warnings():
+        cleaning_child.main()
+    assert done == ["limit", "read"]
+    assert "refused" in capsys.readouterr().out
+
+
+def test_a_file_overtaken_by_a_newer_one_does_not_become_the_papers_file(
+    bank: Bank, sign_in: SignIn, deal: Opportunity
+) -> None:
+    client = sign_in(bank.ani)
+    with time_machine.travel(NOW.replace(minute=9), tick=False):
+        bring(client, deal, picture())
+        work()
+    newer = the_file()
+    bring(client, deal, picture("PNG"))  # it was on its way since before
+    work()
+    older = the_file()
+    assert (older.state, older.replaced_at is not None) == ("ready", True)
+    newer.refresh_from_db()
+    assert newer.replaced_at is None
 
 
 @pytest.mark.parametrize(

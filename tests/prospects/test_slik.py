@@ -176,3 +176,16 @@ def test_a_refused_file_keeps_what_was_typed_and_changes_nothing(
     assert "IDEB-1" in refused.content.decode()
     assert SlikCheck._unscoped.get().state == "requested"
     assert FinanceLine._unscoped.exists()
+
+
+def test_the_kept_name_of_a_file_holds_no_identity_number(
+    bank: Bank, sign_in: SignIn, file: Opportunity
+) -> None:
+    client = sign_in(bank.ani)
+    agree(file, bank.ani)
+    ask(client, file)
+    sent = SimpleUploadedFile("SLIK_3273010101010001.csv", CSV.encode())
+    check = SlikCheck._unscoped.get()
+    body = {"version": "1", "position_on": "31/10/2026", "reference": "R", "file": sent}
+    assert client.post(url(file, "slik-result", check.public_id), body).status_code == 303
+    assert SlikCheck._unscoped.get().file_name == f"SLIK_{'•' * 16}.csv"
