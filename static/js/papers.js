@@ -34,7 +34,6 @@ function startAnew(form) {
   }
   sendAgain(form);
 }
-
 const sendAgain = (form) => (shots.get(form) ?? []).forEach((shot) => delete shot.sent);
 
 /* --- choosing ------------------------------------------------------------------------------- */
