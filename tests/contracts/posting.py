@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.db import connection, transaction
 from django.http import HttpResponse
+from django.utils import timezone
 from psycopg2.sql import SQL, Identifier
 
 from core import clock
@@ -113,7 +114,7 @@ def filled_in(world: World, row: Row, name: str) -> tuple[str, dict[str, str]]:
     typed = {key: value for key, value in TYPED.items() if not shown.get(key)}
     if "phone" in shown or not shown:
         shown["idempotency_key"] = new_public_id()
-    return target, {**shown, **typed, **body, **dates(clock.now().date())}
+    return target, {**shown, **typed, **body, **dates(timezone.localdate(clock.now()))}
 
 
 def rightful_post(world: World, row: Row) -> Post:

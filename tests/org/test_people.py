@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from core import clock
 from core.outbox.kinds import kind_of
@@ -219,13 +220,14 @@ def test_a_stand_in_holds_the_post_from_day_to_day(bank: Bank, admin: Client) ->
         return Prospect.objects.visible_to(user).count()
 
     assert [seen(day) for day in (17, 18, 20, 21)] == [0, 1, 1, 0]
-    Delegation.objects.update(valid_from=clock.now().date(), valid_to=clock.now().date())
-    longer = {**body, "valid_to": f"{clock.now() + timedelta(days=3):%d/%m/%Y}", "version": "1",
+    today = timezone.localdate(clock.now())
+    Delegation.objects.update(valid_from=today, valid_to=today)
+    longer = {**body, "valid_to": f"{today + timedelta(days=3):%d/%m/%Y}", "version": "1",
               "delegate": bank.citra.pk}  # fmt: skip
     url = f"/administration/delegations/{row.public_id}/"
     assert admin.post(url, longer).status_code == 303
     kept = Delegation.objects.get()
-    assert (kept.delegate, kept.valid_to) == (bank.budi, (clock.now() + timedelta(days=3)).date())
+    assert (kept.delegate, kept.valid_to) == (bank.budi, today + timedelta(days=3))
     page = admin.get(f"/administration/delegations/?id={row.public_id}&tab=history")
     assert "Delegasi" in page.content.decode() or "Pjs" in page.content.decode()
     Delegation.objects.update(valid_from=row.valid_from, valid_to=row.valid_to)

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from core import clock
@@ -157,7 +158,7 @@ def test_the_bank_looks_as_it_was_set(bank: Bank, django_capture_on_commit_callb
 def test_head_office_announces_a_rate_after_seeing_what_it_changes(bank: Bank) -> None:
     hana = Client()
     hana.force_login(bank.hana)
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     Rate.objects.create(product=bank.kpr, rate=7, valid_from=today - timedelta(days=30))
     url = f"/administration/products/{bank.kpr.public_id}/rates/"
     begin = today + timedelta(days=40)
