@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "products",
     "prospects",
     "documents",
+    "offers",
     "followups",
     "reports",
     "aoportal",

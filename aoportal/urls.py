@@ -13,6 +13,7 @@ urlpatterns = [
     path("administration/", AdministrationView.as_view(), name="administration"),
     path("", include("products.urls")),
     path("", include("documents.urls")),
+    path("", include("offers.urls")),
     path("", include("prospects.urls")),
     path("", include("followups.urls")),
     path("", include("reports.urls")),

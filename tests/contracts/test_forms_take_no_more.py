@@ -12,7 +12,7 @@ from tests.factories.bank import PASSWORD
 
 pytestmark = pytest.mark.long
 
-OURS = ("org", "prospects", "documents", "followups", "reports", "products")
+OURS = ("org", "prospects", "documents", "offers", "followups", "reports", "products")
 POSTS = [
     row for row in rows()
     if row.method == "POST" and "ok" in row.cells.values()

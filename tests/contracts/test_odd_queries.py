@@ -20,7 +20,17 @@ PAGES = [
     if row.method == "GET" and "ok" in row.cells.values() and not row.url.startswith("api")
 ]
 READS = re.compile(r'GET(?:\.get(?:list)?\(|\[)\s*"(\w+)"')
-APPS = ("core", "org", "products", "prospects", "documents", "followups", "reports", "aoportal")
+APPS = (
+    "core",
+    "org",
+    "products",
+    "prospects",
+    "documents",
+    "offers",
+    "followups",
+    "reports",
+    "aoportal",
+)
 # Percent-encoded, because some of it no browser would send: half a surrogate, broken UTF-8.
 ODD = (
     "%00", "a%00b", "%ED%A0%80", "%ff%fe", "%E2%80%8B", "%F0%9F%98%80", "9" * 400, "-1", "1e309",

@@ -9,7 +9,17 @@ from django.conf import settings
 
 from org.access.scoping import ScopedManager, UnscopedQuery
 
-APPS = ("aoportal", "core", "org", "products", "prospects", "documents", "followups", "reports")
+APPS = (
+    "aoportal",
+    "core",
+    "org",
+    "products",
+    "prospects",
+    "documents",
+    "offers",
+    "followups",
+    "reports",
+)
 PLAIN = {"_base_manager", "_default_manager"}
 SCOPED_MODELS = [
     model

@@ -1,0 +1,1 @@
+"""What was shown and promised to a person: simulations, letters, decisions, booking."""

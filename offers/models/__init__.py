@@ -1,0 +1,1 @@
+"""The tables of what was shown and promised."""
