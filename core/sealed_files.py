@@ -12,6 +12,7 @@ import io
 import os
 import secrets
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -36,6 +37,27 @@ def new_key(aad: bytes) -> str:
 def _key(sealed_key: str, aad: bytes, name: str) -> bytes:
     key = base64.b64decode(decrypt(sealed_key, aad=aad))
     return HKDF(SHA256(), length=32, salt=None, info=f"file {name}".encode()).derive(key)
+
+
+def seal(content: bytes, *, name: str, sealed_key: str, aad: bytes) -> bytes:
+    """Return the content sealed, for a column of bytes; `name` tells the columns of a row apart."""
+    sink = io.BytesIO()
+    writer = EncryptingWriter(sink, _key(sealed_key, aad, name))
+    writer.write(content)
+    writer.finish()
+    return sink.getvalue()
+
+
+def unseal(sealed: bytes, *, name: str, sealed_key: str, aad: bytes) -> bytes:
+    """Return the content of a column of bytes. Raises DecryptionError when it was changed."""
+    return _opened(io.BytesIO(sealed), name, sealed_key, aad)
+
+
+def _opened(source: BinaryIO, name: str, sealed_key: str, aad: bytes) -> bytes:
+    try:
+        return io.BufferedReader(DecryptingReader(source, _key(sealed_key, aad, name))).read()
+    except BackupError:
+        raise DecryptionError("the file was changed, cut short or moved") from None
 
 
 def path_of(folder: str, name: str) -> Path:
@@ -63,11 +85,7 @@ def write(folder: str, name: str, content: bytes, *, sealed_key: str, aad: bytes
 def read(folder: str, name: str, *, sealed_key: str, aad: bytes) -> bytes:
     """Return the content. Raises FileNotFoundError, or DecryptionError for a changed file."""
     with path_of(folder, name).open("rb") as source:
-        try:
-            reader = io.BufferedReader(DecryptingReader(source, _key(sealed_key, aad, name)))
-            return reader.read()
-        except BackupError:
-            raise DecryptionError("the file was changed, cut short or moved") from None
+        return _opened(source, name, sealed_key, aad)
 
 
 def delete(folder: str, name: str) -> None:

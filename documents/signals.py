@@ -1,12 +1,14 @@
 """What papers do when news comes from below."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.dispatch import receiver
 
+from documents import merged
 from prospects.models import Prospect
-from prospects.signals import prospect_reassigned
+from prospects.signals import prospect_reassigned, prospects_merged
 
 # Papers lie where their application lies, personal ones where the customer lies.
 _FOLLOW = """
@@ -32,3 +34,11 @@ def follow(prospect_ids: list[int]) -> int:
 def follow_the_holder(prospect: Prospect, **_news: Any) -> None:
     """In the transaction that hands the customer over."""
     follow([prospect.pk])
+
+
+@receiver(prospects_merged)
+def bring_together(prospects: list[Prospect], now: datetime, **_news: Any) -> None:
+    """In the transaction of a merge or of its undo: the better paper serves, all find a holder."""
+    winner, loser = prospects
+    merged.settle(winner, loser, now)
+    follow([winner.pk, loser.pk])

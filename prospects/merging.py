@@ -19,7 +19,7 @@ from core.versioning import StaleError
 from org import audit
 from org.access.permissions import Permission as P
 from org.models import User
-from prospects import changes, consents, timeline
+from prospects import changes, consents, merge_consents, timeline
 from prospects.merge_parts import keep_main, move, move_back
 from prospects.models import Prospect, ProspectMerge, ProspectPhone
 from prospects.models.sealed import SEALED, open_sealed, set_sealed
@@ -27,6 +27,7 @@ from prospects.restriction import refuse_locked
 from prospects.signals import prospects_merged
 
 UNDO_WITHIN = timedelta(hours=24)
+WITHDRAWN = "withdrawn"  # in what an undo needs: the consents that a merge withdrew
 CHOSEN = (
     "kind", "name", "company", "phone", "email", "birth_date", "sex", "marital_status",
     "employment", "address", "area_code", "source", "referrer_name", "status", "notes",
@@ -100,10 +101,12 @@ def merge(
     _put_away(loser, winner, now)
     moved = move(winner, loser)
     _write(winner, loser, choice.from_loser, now)
+    withdrawn = merge_consents.settle(winner, actor=actor, now=now)
     _refresh_offers(winner, loser)
     made: ProspectMerge = ProspectMerge.objects.system("a merge").create(
         winner=winner, loser=loser, merged_at=now, merged_by=actor, owner=winner.owner,
-        branch=winner.branch, before=before, after=_columns(winner), moved=moved,
+        branch=winner.branch, before=before, after=_columns(winner),
+        moved=moved | ({WITHDRAWN: withdrawn} if withdrawn else {}),
     )  # fmt: skip
     _tell("prospect_merged", "prospect.merge", winner, loser, actor, now)
     return made
@@ -182,14 +185,17 @@ def undo(row: ProspectMerge, *, actor: User, now: datetime) -> Prospect:
     """Make two records of one again, as they were; return the one that comes back.
 
     What was edited since the merge stays as edited, and what was added since stays with the
-    winner. Raises TooLateError, NotAllowedError, and Prospect.DoesNotExist out of reach.
+    winner. Raises TooLateError (also while the winner is merged on), NotAllowedError,
+    ValidationError when a number was recorded again, and Prospect.DoesNotExist out of reach.
     """
     winner, loser = _pair(row.winner, row.loser, actor)
     rows = ProspectMerge.objects.visible_to(actor).standing().select_for_update(of=("self",))
     held = rows.filter(pk=row.pk, merged_at__gt=now - UNDO_WITHIN).first()
-    if held is None or loser.merged_into_id != winner.pk:
+    if held is None or winner.archived_at or loser.merged_into_id != winner.pk:
         raise TooLateError
+    withdrawn = held.moved.pop(WITHDRAWN, [])
     move_back(held.moved, winner, loser)
+    merge_consents.unsettle(withdrawn)
     _put_back(winner, held, now)
     keep_main(winner, now)
     loser.archived_at, loser.merged_into, loser.updated_at = None, None, now
@@ -213,6 +219,7 @@ def _put_back(winner: Prospect, held: ProspectMerge, now: datetime) -> None:
             setattr(winner, name, column.to_python(value))
     winner.updated_at = now
     winner.version += 1
+    changes.refuse_taken(winner)
     winner.save()
     _refresh(winner)
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F, QuerySet
 from django.utils.module_loading import import_string
 
 from core.crypto import decrypt, encrypt, field_aad, get_ring
-from org.access.scoping import ScopedQuerySet
-from prospects.models import Disbursement, Prospect, SlikCheck
+from prospects.models import DataCopy, Disbursement, Prospect, SlikCheck
 from prospects.models.sealed import LABEL, SEALED
 
 BATCH = 500
 # (rows, label in the additional data, field of the ciphertext, name of the field there)
-Sealed = tuple[ScopedQuerySet[Any], str, str, str]
+Sealed = tuple[QuerySet[Any], str, str, str]
 
 
 def sealed_fields() -> tuple[Sealed, ...]:
@@ -28,6 +28,12 @@ def sealed_fields() -> tuple[Sealed, ...]:
             "account",
         ),
         (SlikCheck.objects.system("resealing"), "prospects.SlikCheck", "file_cipher", "file"),
+        (
+            DataCopy.objects.annotate(public_id=F("request__public_id")),
+            "prospects.DataCopy",
+            "key_cipher",
+            "key",
+        ),
     )
 
 
@@ -41,7 +47,7 @@ def reseal() -> int:
     return sum(_reseal_field(*sealed) for fields in named for sealed in fields())
 
 
-def _reseal_field(rows: ScopedQuerySet[Any], label: str, column: str, name: str) -> int:
+def _reseal_field(rows: QuerySet[Any], label: str, column: str, name: str) -> int:
     done = 0
     for pk, public_id, token in _older(rows, column):
         aad = field_aad(label, public_id, name)
@@ -50,7 +56,7 @@ def _reseal_field(rows: ScopedQuerySet[Any], label: str, column: str, name: str)
     return done
 
 
-def _older(rows: ScopedQuerySet[Any], column: str) -> Iterator[tuple[int, str, str]]:
+def _older(rows: QuerySet[Any], column: str) -> Iterator[tuple[int, str, str]]:
     """Yield (pk, public id, ciphertext) of the values an older key sealed, in batches by pk."""
     ring, last = get_ring(), 0
     while batch := list(

@@ -87,7 +87,8 @@ def make_copy(request: DataRequest, *, actor: User, now: datetime) -> None:
     if request.kind != Kind.ACCESS:
         raise ValidationError(_("This person did not ask for a copy."))
     DataCopy.objects.update_or_create(
-        request=request, defaults={"made_at": None, "as_json": None, "as_pdf": None}
+        request=request,
+        defaults={"made_at": None, "key_cipher": "", "as_json": None, "as_pdf": None},
     )
     enqueue(
         COPY, key=f"{request.public_id}:{now:%Y%m%dT%H%M%S}", due_at=now,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from core.formats import date_words
 from core.outbox.api import Due, enqueue_many
 from core.outbox.kinds import Cancelled, Kind, Mail
-from core.outbox.models import Run
+from core.outbox.models import Delivery, Run
 from org.bank import data_address
 from org.models import BankSettings
 from prospects import rights
@@ -23,6 +23,7 @@ from prospects.privacy.copying import as_json, copy_of
 from prospects.restriction import ERASED_NAME
 from prospects.signals import person_erased
 from reports import rendering
+from reports.mails import WeeklyReportMail, run_key
 from reports.models import Report, ReportEdition
 from reports.services import definition_of, keep, page_html
 
@@ -46,9 +47,9 @@ class CopyOfData(Kind):
         copy = copy_of(request.prospect, now=now)
         page = {"html": paper_of(copy, request.prospect, now), "identifier": request.public_id}
         (paper,) = rendering.render([page])
-        DataCopy.objects.filter(request=request).update(
-            as_json=as_json(copy), as_pdf=paper.content, made_at=now
-        )
+        kept = DataCopy.objects.filter(request=request).first()
+        if kept is not None:
+            kept.keep({"json": as_json(copy), "pdf": paper.content}, now)
         return []
 
 
@@ -98,16 +99,27 @@ def forget(*, prospect: Prospect, now: datetime, **_kwargs: Any) -> None:
 
     The papers are printed again in the background; the digest of the figures stays the first one.
     """
-    rows = Report.objects.system("a person was erased").filter(figures__icontains=prospect.number)
+    rows = Report.objects.system("a person was erased").select_related("branch")
+    rows = rows.filter(figures__icontains=prospect.number)
     named = [report for report in rows if _forget_in(report.figures, prospect.number)]
     for report in named:
         report.save(update_fields=["figures"])
     ReportEdition.objects.filter(report__in=named).delete()
+    _forget_mails(named)
     due = [
         Due(f"{report.public_id}:{prospect.public_id}", now, {"report": report.public_id})
         for report in named
     ]
     enqueue_many(AGAIN, due)
+
+
+def _forget_mails(reports: list[Report]) -> None:
+    """Empty the mails that carried these papers and have left; their lines and digests stay."""
+    keys = {run_key(report.branch, report.period_key) for report in reports}
+    left = Delivery.objects.filter(run__kind=WeeklyReportMail.code, run__key__in=keys)
+    left.filter(next_try_at=None, body__isnull=False).exclude(state=Delivery.State.IN_DOUBT).update(
+        body=None
+    )
 
 
 def _forget_in(data: Any, number: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator
@@ -9,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core import sealed_files
+from core.crypto import field_aad
 from core.history import tracked
 from core.public_id import PublicIdField
 from core.versioning import Versioned
@@ -101,12 +105,42 @@ class DataRequest(Versioned, ScopedModel):
 
 
 class DataCopy(models.Model):
-    """The copy of all data of a person, ready to be handed out; emptied after some days."""
+    """The copy of all data of a person, ready to be handed out; emptied after some days.
+
+    Both forms are sealed under a key of the row's own, which is sealed with the key ring.
+    """
+
+    FORMS = ("json", "pdf")
 
     request = models.OneToOneField(DataRequest, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField(null=True)
+    key_cipher = models.TextField(blank=True)
     as_json = models.BinaryField(null=True)
     as_pdf = models.BinaryField(null=True)
+
+    @property
+    def aad(self) -> bytes:
+        """What binds the key to this row."""
+        return field_aad("prospects.DataCopy", self.request.public_id, "key")
+
+    def keep(self, content: Mapping[str, bytes], now: datetime) -> None:
+        """Write both forms sealed, under a new key."""
+        self.key_cipher, self.made_at = sealed_files.new_key(self.aad), now
+        for form in self.FORMS:
+            sealed = sealed_files.seal(
+                content[form], name=form, sealed_key=self.key_cipher, aad=self.aad
+            )
+            setattr(self, f"as_{form}", sealed)
+        self.save()
+
+    def opened(self, form: str) -> bytes | None:
+        """Return one form of the copy as the person gets it; None while it is being made."""
+        sealed = getattr(self, f"as_{form}")
+        if sealed is None:
+            return None
+        return sealed_files.unseal(
+            bytes(sealed), name=form, sealed_key=self.key_cipher, aad=self.aad
+        )
 
 
 class ErasedPerson(models.Model):

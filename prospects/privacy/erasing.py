@@ -7,7 +7,6 @@ that what a backup's dead pages may still hold finds nobody.
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -17,61 +16,16 @@ from django.db.models import F, Q
 
 from core.crypto import blind_index
 from core.identity import phone_display
-from core.public_id import PublicIdField
 from org import audit
 from org.models import User
 from prospects import timeline
+from prospects.exports.forgetting import forget_person
 from prospects.models import ErasedPerson, ImportFile, Opportunity, Prospect, RecentSearch
-from prospects.privacy.tables import Model, event_of, hanging, keys_of
+from prospects.privacy.blanks import STAY, blanks_of
+from prospects.privacy.history import empty_history, marks_of
+from prospects.privacy.tables import Model, hanging, keys_of
 from prospects.restriction import ERASED_NAME
 from prospects.signals import person_erased
-
-# Rows that stay, because the bank's figures are made of them, with the fields that stay in words.
-# All other text in them is emptied; all other tables are deleted.
-STAY: dict[str, frozenset[str]] = {
-    "prospects.Prospect": frozenset({"number", "source", "segment", "area_code"}),
-    "prospects.ProspectPast": frozenset({"source", "segment"}),
-    "prospects.Opportunity": frozenset({"stage", "status"}),
-    "prospects.OpportunityState": frozenset({"stage", "status"}),
-    "prospects.FilePosition": frozenset(),
-    "prospects.Milestone": frozenset(),
-    "prospects.Disbursement": frozenset(),
-    "prospects.TransferRequest": frozenset(),
-    "prospects.Consent": frozenset(),
-    "prospects.DataRequest": frozenset(),
-    "followups.FollowUp": frozenset({"outcome"}),
-    "followups.FollowUpPast": frozenset(),
-    "followups.Interaction": frozenset({"outcome", "stage_before"}),
-    "followups.Reminder": frozenset(),
-}  # fmt: skip
-TEXTS = (models.CharField, models.TextField)
-CONTENTS = (models.BinaryField, models.FileField)
-BIRTH = {"birth_date", "born_on", "birth_place"}
-
-
-def blanks_of(model: Model) -> dict[str, Any]:
-    """Return column -> what it is emptied to, for a table whose rows stay."""
-    kept = STAY[model._meta.label]
-    found: dict[str, Any] = {}
-    for field in model._meta.concrete_fields:
-        says_nothing = field.primary_key or field.is_relation or field.choices
-        if not says_nothing and field.name not in kept and _is_telling(field):
-            found[field.attname] = _blank(field)
-    return found
-
-
-def _is_telling(field: Any) -> bool:
-    if isinstance(field, PublicIdField):
-        return False
-    return isinstance(field, (*TEXTS, *CONTENTS, models.JSONField)) or field.name in BIRTH
-
-
-def _blank(field: Any) -> Any:
-    if field.null:
-        return None
-    if isinstance(field, models.JSONField):
-        return {}
-    return b"" if isinstance(field, models.BinaryField) else ""
 
 
 def digest_of(public_id: str) -> str:
@@ -90,7 +44,7 @@ def erase(
     person = Prospect.objects.system("erasure").select_for_update(of=("self",)).get(pk=person.pk)
     if person.erased_at is not None:
         return False
-    traces = traces_of(person)
+    traces, marks = traces_of(person), marks_of(person)
     with pghistory.context(user=actor.pk if actor else None, reason="erasure"):
         _close(person, actor, now)
         keys = keys_of(person)
@@ -100,7 +54,7 @@ def erase(
                       "by_retention": by_retention},
         )  # fmt: skip
         _empty_rows(person, keys, now)
-    _empty_history(person, keys)
+    empty_history(person, keys, marks)
     # The person bears his mark by now, so that a ring of merged records comes to an end.
     for twin in Prospect.objects.system("erasure").filter(merged_into=person, erased_at=None):
         erase(twin, actor=actor, now=now, by_retention=by_retention)
@@ -155,45 +109,8 @@ def _delete_files(model: Model, rows: Any) -> None:
             getattr(row, name).delete(save=False)
 
 
-def _empty_history(person: Prospect, keys: dict[Model, list[int]]) -> None:
-    """Empty the change history, which only the owner of the tables may alter: through a function
-    of the database that works for erased persons alone and writes what it did into the trail."""
-    with connection.cursor() as cursor:
-        for model, ids in list(keys.items()):
-            event = event_of(model)
-            if event is None:
-                continue
-            ids = keys[model] = sorted({*ids, *_gone(model, event, keys)})
-            if not ids:
-                continue
-            columns = {field.attname for field in event._meta.concrete_fields}
-            blanks = None
-            if model._meta.label in STAY:
-                found = blanks_of(model) | ({"name": ERASED_NAME} if model is Prospect else {})
-                blanks = json.dumps({k: v for k, v in found.items() if k in columns})
-            cursor.execute(
-                "SELECT erase_history(%s, %s, %s, %s)",
-                [person.pk, event._meta.db_table, ids, blanks],
-            )
-
-
-def _gone(model: Model, event: Model, keys: dict[Model, list[int]]) -> set[int]:
-    """Return keys of rows that led to the person and were deleted before the erasure.
-
-    A row that is still there and leads to somebody else by now is his, with its history.
-    """
-    found: set[int] = set()
-    columns = {field.attname for field in event._meta.concrete_fields}
-    for name in hanging()[model]:
-        field: Any = model._meta.get_field(name)
-        if field.attname in columns and keys.get(field.related_model):
-            rows = event._base_manager.filter(**{f"{field.attname}__in": keys[field.related_model]})
-            found.update(rows.values_list("pgh_obj_id", flat=True))
-    return found - set(model._base_manager.filter(pk__in=found).values_list("pk", flat=True))
-
-
 def _forget_elsewhere(traces: list[str], person: Prospect) -> None:
-    """Forget searches for the person and the lists he came in, as far as they are still kept."""
+    """Forget searches for the person and the lists he came and went in, as far as they are kept."""
     searched = Q(pk__in=[])
     for text in traces:
         searched |= Q(text__icontains=text)
@@ -202,6 +119,7 @@ def _forget_elsewhere(traces: list[str], person: Prospect) -> None:
     if person.import_batch_id:
         named |= Q(batch=person.import_batch_id)
     ImportFile.objects.filter(named).update(content=None, rejects=None, preview={})
+    forget_person(person, [text for text in traces if text not in person.name.split()])
 
 
 def _files_naming(traces: list[str]) -> list[int]:

@@ -13,12 +13,19 @@ from django.utils.translation import gettext as _
 
 from prospects.consents import stages_in_process
 from prospects.models import Disbursement, Opportunity, Prospect
+from prospects.privacy.tables import family_of
 
 
 def holds_of(person: Prospect) -> list[str]:
-    """Return every reason that stands against an erasure, in the user's words."""
-    reasons = (import_string(path)(person) for path in settings.LEGAL_HOLDS)
-    return [str(reason) for reason in reasons if reason]
+    """Return every reason that stands against an erasure, in the user's words.
+
+    Records that were merged into him, or that he was merged into, are the same person: what holds
+    one of them holds all.
+    """
+    reasons = (
+        str(import_string(path)(one)) for one in family_of(person) for path in settings.LEGAL_HOLDS
+    )
+    return list(dict.fromkeys(reason for reason in reasons if reason))
 
 
 def is_customer(person: Prospect) -> str:

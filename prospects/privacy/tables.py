@@ -71,6 +71,15 @@ def with_twins(person: Prospect) -> list[Prospect]:
     return found
 
 
+def family_of(person: Prospect) -> list[Prospect]:
+    """Return all records that are the same person by merges: upwards and downwards."""
+    top, seen = person, {person.pk}
+    while top.merged_into_id and top.merged_into_id not in seen:
+        seen.add(top.merged_into_id)
+        top = Prospect.objects.system("merged twins").get(pk=top.merged_into_id)
+    return with_twins(top)
+
+
 def keys_of(*people: Prospect) -> dict[Model, list[int]]:
     """Return table -> primary keys of the rows about these people.
 

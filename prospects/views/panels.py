@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from org.access.views import ObjectView
+from prospects import looks
+from prospects.models import Prospect
 from prospects.panels import Panel, Visit, block_of, panel_named
 from prospects.views.opportunities.shared import OpportunityView
 from prospects.views.people.detail import ProspectPage
@@ -51,8 +53,13 @@ class ProspectPanelView(PanelView, ProspectPage):
         return Visit(self.object, self.user, self.now, self.today)
 
 
-class OpportunityPanelView(PanelView, OpportunityView):
+class OpportunityPanelView(PanelView, OpportunityView, looks.LookedAt):
     """A panel of an opportunity's page."""
+
+    def looked_at(self) -> Prospect:
+        """Return the person it is about."""
+        prospect: Prospect = self.object.prospect
+        return prospect
 
     def visit(self) -> Visit:
         """Return the visit to the opportunity."""

@@ -19,7 +19,8 @@ from documents.models import Document, DocumentRule, DocumentType
 from documents.planners import plan_due
 from documents.rules import set_employment
 from org.models import User
-from prospects import changes, holds
+from prospects import changes, holds, merging
+from prospects.merging import Choice
 from prospects.models import HoldLapse, Opportunity, TimelineEntry
 from prospects.services import add_opportunity
 from tests.factories.bank import Bank
@@ -353,6 +354,28 @@ def test_papers_follow_the_holder(bank: Bank, deal: Opportunity) -> None:
     places = Document.objects.system("test").values_list("owner__username", "branch__code")
     assert set(places) == {("citra", "B")}
     assert Document.objects.visible_to(bank.ani).count() == 0
+
+
+def test_a_merge_never_hides_a_good_paper_behind_a_missing_one(
+    bank: Bank, deal: Opportunity
+) -> None:
+    good = take_in(deal, "ktp", bank.ani)
+    theirs = take_in(deal, "family_card", bank.ani)
+    other = make_opportunity(bank.budi, bank.kpr, "Kembaran")
+    missing = services.placed(other, kind("ktp"), actor=bank.budi, now=NOW)
+    own = take_in(other, "family_card", bank.budi)
+    winner, loser = other.prospect, deal.prospect
+    choice = Choice(winner.version, loser.version, frozenset())
+    row = merging.merge(winner, loser, choice, actor=bank.dewi, now=NOW)
+    deal.refresh_from_db()
+    assert paper(other).pk == paper(deal).pk == good.pk
+    assert paper(other, "family_card").pk == own.pk, "of two good ones the winner's stays"
+    assert Document.objects.system("test").get(pk=good.pk).owner == bank.budi
+    merging.undo(row, actor=bank.dewi, now=NOW)
+    deal.refresh_from_db()
+    assert (paper(deal).pk, paper(other).pk) == (good.pk, missing.pk)
+    assert paper(deal, "family_card").pk == theirs.pk
+    assert Document.objects.system("test").get(pk=good.pk).owner == bank.ani
 
 
 def test_a_paper_that_came_in_ends_the_warning_of_a_hold(bank: Bank, deal: Opportunity) -> None:

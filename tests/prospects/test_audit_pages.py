@@ -42,6 +42,21 @@ def test_each_look_is_one_row_and_the_head_sees_who_looked(bank: Bank, sign_in: 
     assert sign_in(bank.ani).get(panel).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "part", ["edit/", "consents/", "finance/", "panels/consents/", "?after=&group=contact"]
+)
+def test_a_part_of_somebody_elses_record_is_a_look_too(
+    bank: Bank, sign_in: SignIn, part: str
+) -> None:
+    address = f"/prospects/{make_prospect(bank.ani).public_id}/{part}"
+    own, head = sign_in(bank.ani), sign_in(bank.dewi)
+    for client in (own, head, head):
+        asked = {"HX-Request": "true"} if part.startswith(("?", "panels")) else {}
+        assert client.get(address, headers=asked).status_code == 200
+    looks = ReadEntry.objects.values_list("user__username", flat=True)
+    assert list(looks) == ["dewi"], "one look, and none at one's own customer"
+
+
 def test_a_harvest_is_stopped_and_flagged_once(bank: Bank, sign_in: SignIn, settings: Any) -> None:
     settings.READS_AN_HOUR = 2
     address = f"/prospects/{make_prospect(bank.ani).public_id}/"

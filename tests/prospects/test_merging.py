@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -16,10 +16,17 @@ from psycopg2.sql import SQL, Identifier
 
 from followups.models import FollowUp
 from org.models import AuditEntry, User
-from prospects import links, merging, phones, transfers
+from prospects import consents, links, merging, phones, transfers
 from prospects.merging import Choice
-from prospects.models import Opportunity, Prospect, ProspectMerge, ProspectPhone, TimelineEntry
-from prospects.models.sealed import open_sealed
+from prospects.models import (
+    Consent,
+    Opportunity,
+    Prospect,
+    ProspectMerge,
+    ProspectPhone,
+    TimelineEntry,
+)
+from prospects.models.sealed import open_sealed, set_sealed
 from prospects.phones import PhoneFacts
 from tests.factories.bank import Bank, make_bank
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
@@ -169,6 +176,64 @@ def test_after_a_day_it_is_too_late_and_the_old_values_are_gone(
     with pytest.raises(merging.TooLateError):
         merging.undo(row, actor=bank.ani, now=later)
     assert ProspectMerge.objects.system("test").get().before == {}
+
+
+def test_a_withdrawal_on_either_record_holds_and_the_undo_gives_back(
+    bank: Bank, pair: tuple[Prospect, Prospect]
+) -> None:
+    keeper, twin = pair
+    given, later = NOW - timedelta(days=9), NOW - timedelta(days=2)
+
+    def give(who: Prospect, channel: str, at: datetime) -> Consent:
+        return consents.give_consent(
+            who, purpose="offers", channel=channel, medium="paper", given_at=at, actor=bank.ani,
+            now=NOW,
+        )  # fmt: skip
+
+    for who in pair:
+        for way in ("whatsapp", "phone"):
+            give(who, way, given)
+    for row in Consent.objects.system("test").filter(prospect=twin):
+        consents.withdraw_consent(row, medium="phone", actor=bank.ani, now=later)
+    anew = Consent.objects.system("test").get(prospect=keeper, channel="phone")
+    Consent.objects.system("test").filter(pk=anew.pk).update(given_at=NOW)  # after the withdrawal
+
+    def open_ways() -> set[str]:
+        ways = ("whatsapp", "phone")
+        return {w for w in ways if consents.has_consent(keeper, "offers", channel=w, at=NOW)}
+
+    merged = merge(bank, pair)
+    assert open_ways() == {"phone"}, "what was withdrawn does not come to life by a merge"
+    assert fresh(keeper).offer_channels == "phone"
+    merging.undo(merged, actor=bank.ani, now=NOW)
+    assert open_ways() == {"phone", "whatsapp"}
+    assert fresh(twin).offer_channels == ""
+
+
+def test_the_older_merge_of_a_chain_is_not_undone_first(
+    bank: Bank, pair: tuple[Prospect, Prospect]
+) -> None:
+    first, top = merge(bank, pair), make_prospect(bank.ani, "Sri Wahyuni Utami")
+    last = merge(bank, (top, pair[0]))
+    with pytest.raises(merging.TooLateError):
+        merging.undo(first, actor=bank.ani, now=NOW)
+    for row in (last, first):
+        merging.undo(row, actor=bank.ani, now=NOW)
+    assert fresh(pair[1]).archived_at is None
+
+
+def test_a_number_recorded_again_meanwhile_is_told_and_nothing_is_undone(
+    bank: Bank, sign_in: SignIn, pair: tuple[Prospect, Prospect]
+) -> None:
+    keeper, twin = pair
+    for name in ("nik", "npwp"):  # the numbers are the winner's now, and the merge takes others
+        set_sealed(keeper, name, {"nik": "3273995206900002", "npwp": "0013121660092000"}[name])
+    keeper.save()
+    row = merge(bank, (keeper, twin), "nik", "npwp")
+    make_prospect(bank.budi, "Orang lain", nik="3273995206900002")
+    answer = sign_in(bank.ani).post(f"/prospects/merges/{row.public_id}/undo/", follow=True)
+    assert "NIK ini sudah tercatat" in answer.content.decode()
+    assert fresh(twin).archived_at is not None
 
 
 def body(keeper: Prospect, twin: Prospect, **more: str) -> dict[str, Any]:

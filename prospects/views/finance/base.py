@@ -18,6 +18,7 @@ from core.public_id import LENGTH, new_public_id
 from core.versioning import StaleError, number_of
 from org.access.permissions import Permission as P
 from org.access.views import LockedError, PortalView, why_locked
+from prospects import looks
 from prospects.finance.forms import FinanceForm
 from prospects.finance.reading import Subject
 from prospects.models import Opportunity, Prospect
@@ -25,7 +26,7 @@ from prospects.models.finance import FinanceRow
 from prospects.views.opportunities.shared import NOT_ASKED, PAGE, SHEET, add_refusal, is_sheet
 
 
-class SubjectView(PortalView):
+class SubjectView(PortalView, looks.LookedAt):
     """A page about the figures of a prospect, met by himself or `through` an opportunity."""
 
     permission = P.FINANCE_VIEW
@@ -39,6 +40,10 @@ class SubjectView(PortalView):
         if len(public_id) != LENGTH:
             raise Http404
         self.subject = self.of_prospect(public_id)
+
+    def looked_at(self) -> Prospect:
+        """Return the person."""
+        return self.subject.prospect
 
     def of_prospect(self, public_id: str) -> Subject:
         """Return the subject of the address."""

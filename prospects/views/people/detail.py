@@ -36,8 +36,8 @@ GROUPS = (
 )
 
 
-class ProspectPage(ObjectView):
-    """A page about one prospect the person reaches."""
+class ProspectPage(ObjectView, looks.LookedAt):
+    """A page about one prospect the person reaches; opening somebody else's is written down."""
 
     model = Prospect
     permission = P.PROSPECT_VIEW
@@ -47,6 +47,10 @@ class ProspectPage(ObjectView):
         """Return the reachable prospects with holder and branch."""
         return Prospect.objects.visible_to(self.user).select_related("owner", "branch")
 
+    def looked_at(self) -> Prospect:
+        """Return the person."""
+        return self.object
+
     def url(self, name: str) -> str:
         """Return the address of an action on this prospect."""
         return reverse(f"prospects:prospect-{name}", args=[self.object.public_id])
@@ -54,6 +58,8 @@ class ProspectPage(ObjectView):
 
 class ProspectDetailView(ProspectPage):
     """Contact, details, panels of the other parts, timeline."""
+
+    is_part = False
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Show the page, or only the timeline for its filter and its *load more*.
@@ -66,13 +72,19 @@ class ProspectDetailView(ProspectPage):
                 return HttpResponseRedirect(
                     reverse("prospects:prospect-detail", args=[winner.public_id])
                 )
-        if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "timeline":
-            return render(request, f"{TEMPLATE}#timeline", self.timeline())
-        if request.headers.get("HX-Request") and "after" in request.GET:
-            return render(request, f"{TEMPLATE}#lines", self.timeline())
-        if looks.note(request, self.user, self.object, self.now):
+        part = self.part()
+        note = looks.note_part if part else looks.note
+        if note(request, self.user, self.object, self.now):
             return looks.slow_down(request)
-        return render(request, TEMPLATE, self.context())
+        return render(request, TEMPLATE + part, self.timeline() if part else self.context())
+
+    def part(self) -> str:
+        """Return which part of the page htmx asks for; empty for the whole page."""
+        if not self.request.headers.get("HX-Request"):
+            return ""
+        if self.request.headers.get("HX-Target") == "timeline":
+            return "#timeline"
+        return "#lines" if "after" in self.request.GET else ""
 
     def context(self) -> dict[str, Any]:
         """Return the whole page as ready strings."""

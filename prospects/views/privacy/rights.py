@@ -32,7 +32,7 @@ LATEST = Order("due_down", "due_at", is_descending=True)
 SIZE = 50
 # A template would take `steps.copy` for the method of the dictionary.
 ADDRESSES = {"make": "copy"}
-FILES = {"json": ("as_json", "application/json"), "pdf": ("as_pdf", "application/pdf")}
+FILES = {"json": "application/json", "pdf": "application/pdf"}
 
 
 class RightsListView(PortalView):
@@ -310,9 +310,8 @@ class RightsFileView(RightsPage):
             raise Http404
         if not proof.is_fresh(request):
             return proof.ask(request)
-        name, mime = FILES[code]
-        copy = DataCopy.objects.filter(request=self.object).first()
-        content = getattr(copy, name, None)
+        copy = DataCopy.objects.filter(request=self.object).select_related("request").first()
+        content = copy.opened(code) if copy else None
         if content is None:
             raise Http404
         row = self.object
@@ -321,7 +320,7 @@ class RightsFileView(RightsPage):
             object_id=row.prospect.public_id, branch=row.branch, ip=client_ip(request), format=code,
         )  # fmt: skip
         file = f"salinan-data-{row.prospect.number}.{code}"
-        return HttpResponse(bytes(content), content_type=mime, headers={
+        return HttpResponse(content, content_type=FILES[code], headers={
             "Content-Disposition": f'attachment; filename="{file}"',
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store",
