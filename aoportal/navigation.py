@@ -49,6 +49,7 @@ MENU = (
     Item(_("Partners"), "prospects:partner-list", "building-community", P.PARTNER_VIEW, "g r",
          also=("prospects:partner-contact-list", "prospects:project-list", "prospects:unit-list")),
     Item(_("Import"), "prospects:import-start", "table-import", P.IMPORT_VIEW, "g i"),
+    Item(_("Exports"), "prospects:export-list", "file-spreadsheet", P.EXPORT),
     Item(_("Reports"), "reports:report-list", "file-text", P.REPORT_VIEW, "g l"),
     Item(_("Requests about data"), "prospects:rights-list", "shield-check", P.RIGHTS_ANSWER),
     Item(_("Audit trail"), "prospects:audit", "history", P.AUDIT_VIEW),

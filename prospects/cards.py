@@ -188,6 +188,7 @@ class Row:
     ended: str
     status: str
     cells: SafeString | str = ""
+    pick: SafeString | str = ""
 
 
 def _ending(row: Opportunity, language: str) -> str:

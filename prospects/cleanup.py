@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from prospects.models import ImportFile, RecentSearch
+from prospects.models import ImportedRow, ImportFile, RecentSearch
 
 SEARCHES_KEPT = timedelta(hours=24)
 FILES_KEPT = timedelta(days=7)
@@ -23,4 +23,5 @@ def forget_files(now: datetime) -> int:
     old = ImportFile.objects.filter(created_at__lt=now - FILES_KEPT)
     never = old.filter(state=ImportFile.State.DRAFT).delete()[0]
     full = old.filter(Q(content__isnull=False) | Q(rejects__isnull=False))
+    ImportedRow.objects.filter(batch__at__lt=now - FILES_KEPT).delete()
     return never + full.update(content=None, rejects=None, preview={})

@@ -61,5 +61,5 @@ class Imports(Holding):
 
     def of_person(self, person: User) -> int:
         """Count what waits, runs or is a draft."""
-        over = (ImportFile.State.DONE, ImportFile.State.FAILED)
+        over = (ImportFile.State.DONE, ImportFile.State.FAILED, ImportFile.State.UNDONE)
         return ImportFile.objects.filter(by=person).exclude(state__in=over).count()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from prospects.views.imports import mappings, start, steps
+from prospects.views.imports import mappings, start, steps, undo
 
 _FILE = "prospects/import/<str:public_id>/"
 
@@ -20,6 +20,7 @@ imports: list[URLPattern] = [
     ),
     path(f"{_FILE}check/", steps.ImportPreviewView.as_view(), name="import-preview"),
     path(f"{_FILE}run/", steps.ImportRunView.as_view(), name="import-run"),
+    path(f"{_FILE}undo/", undo.ImportUndoView.as_view(), name="import-undo"),
     path(f"{_FILE}discard/", steps.ImportDiscardView.as_view(), name="import-discard"),
     path(f"{_FILE}mapping/", steps.ImportProfileView.as_view(), name="import-profile"),
     path(f"{_FILE}ask/", steps.ImportAskView.as_view(), name="import-ask"),

@@ -46,6 +46,7 @@ class Row:
     branch: str
     id: str = ""
     cells: SafeString | str = ""
+    pick: SafeString | str = ""
 
 
 def with_latest_opportunity(rows: ProspectQuerySet, user: User) -> ProspectQuerySet:

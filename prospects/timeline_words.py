@@ -122,6 +122,9 @@ WORDS: dict[str, WordsOf] = {
     "slik_received": Words("file-check", gettext_lazy("SLIK result entered")),
     "prospect_added": Words("user-plus", gettext_lazy("Prospect logged"), _source),
     "imported": Words("table-import", gettext_lazy("Imported"), lambda data: data.get("file", "")),
+    "import_undone": Words(
+        "arrow-back-up", gettext_lazy("Import taken back"), lambda data: data.get("file", "")
+    ),
     "prospect_changed": Words("edit", gettext_lazy("Details changed"), _fields),
     "prospect_archived": Words("archive", gettext_lazy("Archived")),
     "prospect_restored": Words("arrow-back-up", gettext_lazy("Taken out of the archive")),

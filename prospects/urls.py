@@ -83,6 +83,7 @@ lists: list[URLPattern] = [
 ]
 exports: list[URLPattern] = [
     path("exports/", export.ExportListView.as_view(), name="export-list"),
+    path("exports/waiting/", export.ExportWaitingView.as_view(), name="export-waiting"),
     path("exports/new/", export.ExportAskView.as_view(), name="export-ask"),
     path("exports/<str:public_id>/", export.ExportDetailView.as_view(), name="export-detail"),
     path(

@@ -72,7 +72,17 @@ def ask(wish: Wish, *, user: User, now: datetime, ip: str | None) -> ExportFile:
     _note("export.ask", export, actor=user, now=now, ip=ip, reason=export.reason)
     if export.state == State.WAITING:
         _enqueue(export, "ask", now)
+    else:
+        _alert(export, now)
     return export
+
+
+def _alert(export: ExportFile, now: datetime) -> None:
+    """Tell those who may say yes by mail, once; the portal shows it to them by itself."""
+    enqueue(
+        "export.approval", key=export.public_id, due_at=now,
+        payload={"export": export.public_id},
+    )  # fmt: skip
 
 
 def _enqueue(export: ExportFile, step: str, now: datetime) -> None:
@@ -131,7 +141,9 @@ class MakeExport(Kind):
         if export.decided_by_id is None:
             count = persons_in(export, export.by, now=now)
             if count > APPROVED_ABOVE:
-                rows.filter(pk=export.pk).update(state=State.ASKED, person_count=count)
+                with transaction.atomic():
+                    rows.filter(pk=export.pk).update(state=State.ASKED, person_count=count)
+                    _alert(export, now)
                 return []
         self.make(export, now)
         return []

@@ -14,7 +14,7 @@ from org.models import User
 from products.models import Product
 from prospects.cards import list_row
 from prospects.filters import OpportunityFilter
-from prospects.imports.opening import template_names
+from prospects.imports.opening import deal_names, template_names
 from prospects.list_filter import ListFilter, rows_for
 from prospects.models import ExportFile, Opportunity
 from prospects.rows import row_of, with_latest_opportunity
@@ -57,6 +57,8 @@ def persons_in(export: ExportFile, user: User, *, now: datetime) -> int:
 
 def head_of(export: ExportFile, user: User) -> list[str]:
     """Return the names of the columns."""
+    if not is_of_people(export) and export.layout == ExportFile.Layout.TEMPLATE:
+        return deal_names()
     if not is_of_people(export):
         return [str(column.label) for column in _deal_columns(export, user)]
     if export.layout == ExportFile.Layout.TEMPLATE:
@@ -108,6 +110,15 @@ def _deal_columns(export: ExportFile, user: User) -> list[Any]:
     return chosen_of(deals.COLUMNS, export.columns, for_many=_for_many(user))
 
 
+def _deal_to_import(row: Opportunity) -> list[Cell]:
+    """Return the cells our own import reads, in the order of `deal_names`; codes, not labels."""
+    stage = row.stage if row.status == Opportunity.Status.OPEN else row.status
+    return [
+        row.public_id, row.prospect.number, row.prospect.name, row.product.code, row.amount, stage,
+        row.owner.username, row.created_on, row.closed_on, row.expected_close_on, row.stage_since,
+    ]  # fmt: skip
+
+
 def _deals(export: ExportFile, user: User, now: datetime) -> Iterator[list[Cell]]:
     columns = _deal_columns(export, user)
     today = now.astimezone(user.zone).date()
@@ -115,5 +126,8 @@ def _deals(export: ExportFile, user: User, now: datetime) -> Iterator[list[Cell]
     rows = rows.select_related("product", "prospect", "branch", "owner", "loss_reason")
     row: Opportunity
     for row in rows.iterator(chunk_size=CHUNK):
+        if export.layout == ExportFile.Layout.TEMPLATE:
+            yield _deal_to_import(row)
+            continue
         line = deals.DealLine(row, list_row(row, now=now, today=today, language=user.language))
         yield [column.value(line) for column in columns]

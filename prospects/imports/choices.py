@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.spreadsheets.reading import Table
 from org.models import Branch, TimeZone
+from prospects.imports import memory
 from prospects.imports.converting import LABELS
 from prospects.imports.mapping import (
     LEAVE_OUT,
@@ -61,13 +62,14 @@ def _column(
 ) -> dict[str, Any]:
     cells = samples(table, place)
     field, also = [*fields, "", ""][:2]
+    remembered = file.mapping.get("remembered", {}).get(header)
     return {
         "name": f"col-{place}", "header": header, "sample": ", ".join(dict.fromkeys(cells[:2])),
         "options": _fields(file, field, _("Not used")), "also_name": f"also-{place}",
         "also": _fields(file, also, _("Nothing else")) if field and not file.is_own else [],
         "is_twice": bool(also), "is_used": bool(field),
         "values": _values(field, header, table, file),
-        "note": _note(field, header, cells, file),
+        "note": _note(field, header, cells, file), "why": memory.words(remembered, fields),
     }  # fmt: skip
 
 

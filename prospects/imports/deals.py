@@ -14,7 +14,7 @@ from core.public_id import new_public_id
 from org.models import Branch, User
 from products.models import Product
 from products.types import all_stages
-from prospects.imports import staging
+from prospects.imports import staging, traces
 from prospects.imports.converting import Row
 from prospects.imports.people import parameters_of
 from prospects.imports.running import Job, stage_rows
@@ -43,6 +43,9 @@ COLUMNS = {
     "action": "varchar(12)",
 }
 CHANGING = ("amount", "stage", "status", "product_id", "expected_close_on", "closed_on")
+WRITTEN = (
+    *CHANGING, "closed_at", "stage_since", "close_month", "updated_at", "import_batch_id",
+)  # fmt: skip
 
 _CLASSIFY = f"""
 UPDATE {TABLE} AS s SET
@@ -60,6 +63,28 @@ LEFT JOIN prospects_prospect AS p
 LEFT JOIN prospects_opportunity AS o
     ON o.external_system = %(system)s AND o.external_id = same.external_id
 LEFT JOIN prospects_importbatch AS b ON b.id = o.import_batch_id
+WHERE same.line = s.line
+"""
+
+# A file of the portal itself: its rows are known by the portal's own keys. What differs is never
+# overwritten: the file does not say when the row looked so. Where a lost one stood is not in it.
+PORTAL = "AO Portal"
+_CLASSIFY_OURS = f"""
+UPDATE {TABLE} AS s SET
+    prospect_id = p.id,
+    action = CASE
+        WHEN p.id IS NULL THEN 'no_prospect'
+        WHEN o.id IS NULL THEN 'created'
+        WHEN o.archived_at IS NOT NULL THEN 'archived'
+        WHEN o.prospect_id = p.id AND (o.status = 'lost' OR o.stage = same.stage)
+             AND ROW(o.amount, o.status, o.product_id, o.closed_on,
+                     coalesce(o.expected_close_on, o.closed_on))
+             IS NOT DISTINCT FROM ROW(same.amount, same.status, same.product_id, same.closed_on,
+                                      same.expected_close_on) THEN 'unchanged'
+        ELSE 'edited' END
+FROM {TABLE} AS same
+LEFT JOIN prospects_prospect AS p ON p.number = same.prospect
+LEFT JOIN prospects_opportunity AS o ON o.public_id = same.external_id
 WHERE same.line = s.line
 """
 
@@ -110,13 +135,14 @@ INSERT INTO prospects_disbursement
     (public_id, opportunity_id, product_id, owner_id, branch_id, amount, disbursed_on,
      account_cipher, account_tail, is_first, state, entered_by_id, entered_at, note, is_imported,
      version)
-SELECT left(md5(o.public_id || 'disbursed'), 16), o.id, o.product_id, o.owner_id, o.branch_id,
+SELECT left(md5(o.public_id || 'disbursed' || %(batch)s::text), 16), o.id, o.product_id, o.owner_id, o.branch_id,
        o.amount, o.closed_on, '', '', true, 'confirmed', %(actor)s, %(now)s, '', true, 1
 FROM {TABLE} AS s
 JOIN prospects_opportunity AS o
     ON o.external_system = %(system)s AND o.external_id = s.external_id
 WHERE s.action IN ('created', 'updated') AND o.status = 'won'
-  AND NOT EXISTS (SELECT 1 FROM prospects_disbursement AS d WHERE d.opportunity_id = o.id)
+  AND NOT EXISTS (SELECT 1 FROM prospects_disbursement AS d
+                  WHERE d.opportunity_id = o.id AND NOT (d.is_imported AND d.state = 'refused'))
 """
 
 _TIMELINE = f"""
@@ -127,6 +153,10 @@ SELECT left(md5(o.public_id || 'imported'), 16), o.prospect_id, o.id, %(now)s, '
 FROM {TABLE} AS s JOIN prospects_opportunity AS o ON o.public_id = s.public_id
 WHERE s.action = 'created'
 """
+
+
+_MADE = traces.made(TABLE, "prospects_opportunity")
+_BEFORE = traces.before(TABLE, "prospects_opportunity", WRITTEN)
 
 
 class OpportunityLoader:
@@ -163,10 +193,11 @@ class OpportunityLoader:
         """Write the rows by staging table; the state trigger rests while history is written."""
         stage_rows(TABLE, COLUMNS, [_staged(row) for row in rows])
         parameters = parameters_of(job)
-        staging.classify(TABLE, _CLASSIFY, parameters)
+        is_ours = job.profile.system == PORTAL
+        staging.classify(TABLE, _CLASSIFY_OURS if is_ours else _CLASSIFY, parameters)
         with pgtrigger.ignore("prospects.Opportunity:keep_state"):
             staging.execute(_INSERT, parameters)
-        for statement in (_STATES, _UPDATE, _DISBURSEMENTS, _TIMELINE):
+        for statement in (_STATES, _MADE, _BEFORE, _UPDATE, _DISBURSEMENTS, _TIMELINE):
             staging.execute(statement, parameters)
         return staging.actions(TABLE), staging.refused(TABLE)
 

@@ -16,7 +16,7 @@ from core.spreadsheets.reading import Table
 from org import audit
 from org.access.permissions import Permission as P
 from org.models import User
-from prospects.imports import uploads
+from prospects.imports import memory, uploads
 from prospects.imports.checking import (
     LOADERS,
     check,
@@ -122,6 +122,7 @@ def write(file: ImportFile, table: Table, *, now: datetime, progress: Progress) 
     row.preview = look.preview(result) | {"recorded": recorded_of(row)}
     row.save(update_fields=["state", "finished_at", "batch", "counts", "rejects", "preview"])
     uploads.write_down_held(row, now)
+    memory.learn(row, table.headers, now)
     audit.record(
         "import.done", actor=file.by, at=now, object_type="import", object_id=row.public_id,
         branch=file.by.branch, file=row.file_name, entity=row.entity, **row.counts,

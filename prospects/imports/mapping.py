@@ -10,6 +10,9 @@ from typing import Any
 
 from core.spreadsheets.reading import Table
 from org.models import Branch, TimeZone, User
+from prospects.imports import memory
+from prospects.imports.deals import PORTAL
+from prospects.imports.opening import is_of_portal
 from prospects.imports.profile import DECIMAL_STYLES, FIELDS, MAPPED
 from prospects.imports.suggesting import (
     DATE_PATTERNS,
@@ -57,23 +60,31 @@ def _fitting(saved: Mapping[str, Any], table: Table) -> dict[str, str]:
 def suggested(
     table: Table, entity: str, user: User, *, branch: Branch, saved: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """Return the mapping to begin with: the saved one as far as it fits, else what seems right."""
+    """Return the mapping to begin with: the saved one as far as it fits, else what the columns
+    were the last time, else what seems right.
+    """
     saved = saved or {}
-    columns = _fitting(saved.get("columns", {}), table) or columns_for(table, entity)
+    columns, remembered = _fitting(saved.get("columns", {}), table), {}
+    if not columns:
+        recalled = memory.recall(table.headers, entity, user)
+        columns = columns_for(table, entity, recalled)
+        remembered = {header: one.as_json() for header, one in recalled.items()}
     values = values_for(table, columns)
     for field, meanings in saved.get("values", {}).items():
         values[field] = values.get(field, {}) | meanings
+    is_ours = entity == "opportunities" and is_of_portal(table.headers)
     return {
-        "system": saved.get("system") or "file",
+        "system": saved.get("system") or (PORTAL if is_ours else "file"),
         "defaults": {},
         "date_pattern": date_pattern_for(table, columns),
         "decimal_style": decimal_style_for(table, columns),
         "phone_region": "ID",
-        "time_zone": branch.time_zone,
+        "time_zone": TimeZone.WIB if is_ours else branch.time_zone,
         "branch": branch.code,
         **{name: saved[name] for name in KEPT_IN_PROFILE if name in saved},
         "columns": columns,
         "values": values,
+        "remembered": remembered,
         **({"system": system_of(user), "branch": branch.code} if entity == "own" else {}),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,15 @@ def template_names() -> list[str]:
     return [
         _("Name"), _("Mobile number"), _("Product"), _("Amount"), _("Source"),
         _("Workplace or business"), _("E-mail"), _("Address"), _("Date recorded"), _("Notes"),
+    ]  # fmt: skip
+
+
+def deal_names() -> list[str]:
+    """Return what the columns of exported opportunities are called in the active language."""
+    return [
+        _("Opportunity key"), _("Prospect number"), _("Name"), _("Product"), _("Amount"),
+        _("Stage"), _("AO"), _("Date recorded"), _("Closing date"), _("Expected close"),
+        _("Stage since"),
     ]  # fmt: skip
 
 
@@ -61,18 +71,24 @@ def _report_columns() -> set[tuple[str, str]]:
     return found
 
 
-def _template_columns() -> list[list[str]]:
-    """Return the columns of our template in both languages: an export may have them too."""
+def _in_both(names: Callable[[], list[str]]) -> list[list[str]]:
+    """Return names of columns in both languages: an export may have either."""
     found = []
     for language in ("id", "en"):
         with override(language):
-            found.append(template_names())
+            found.append(names())
     return found
+
+
+def is_of_portal(headers: list[str]) -> bool:
+    """Tell whether the file holds opportunities that the portal itself exported."""
+    return headers in _in_both(deal_names)
 
 
 def _restored(table: Table) -> Table:
     """Take off the marks that our own files put before what looks like a formula."""
-    if table.encoding != "xlsx" and table.headers in _template_columns():
+    is_ours = is_of_portal(table.headers) or table.headers in _in_both(template_names)
+    if table.encoding != "xlsx" and is_ours:
         rows = [(line, list(map(restored, cells))) for line, cells in table.rows]
         return replace(table, rows=rows)
     if tuple(table.headers[:2]) not in _report_columns():
@@ -89,6 +105,16 @@ def letter_of(place: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def is_lettered(name: str) -> bool:
+    """Tell whether a column was named by the portal, in either language, for want of a name."""
+    for language in ("id", "en"):
+        with override(language):
+            begin = _("Column %s") % ""
+        if name.startswith(begin) and name[len(begin) :].isupper():
+            return True
+    return False
 
 
 def _with_names(table: Table) -> Table:

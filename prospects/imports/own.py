@@ -21,7 +21,15 @@ from core.public_id import new_public_id
 from org.models import Branch, User
 from prospects.imports import people, staging
 from prospects.imports.converting import Row
-from prospects.imports.people import INSERT, TABLE, TIMELINE, ProspectLoader, parameters_of
+from prospects.imports.people import (
+    BEFORE,
+    INSERT,
+    MADE,
+    TABLE,
+    TIMELINE,
+    ProspectLoader,
+    parameters_of,
+)
 from prospects.imports.running import Job, stage_rows
 from prospects.models import ImportBatch, Opportunity, Prospect
 from prospects.signals import prospects_imported
@@ -133,7 +141,8 @@ class OwnListLoader(ProspectLoader):
         stage_rows(TABLE, self.columns, [self._staged(row) for row in rows])
         columns = [name for name in CHANGING if name in job.profile.columns]
         statements = (
-            _classify_sql(columns), INSERT, TIMELINE, _update_sql(columns), _OPPORTUNITIES,
+            _classify_sql(columns), INSERT, MADE, TIMELINE, BEFORE, _update_sql(columns),
+            _OPPORTUNITIES,
         )  # fmt: skip
         for statement in statements:
             staging.execute(statement, parameters_of(job))

@@ -14,7 +14,7 @@ from core.errors import InputError
 from core.public_id import new_public_id
 from org.models import Branch, User
 from prospects import sources
-from prospects.imports import staging
+from prospects.imports import staging, traces
 from prospects.imports.converting import Row
 from prospects.imports.running import Job, stage_rows
 from prospects.models import Prospect
@@ -46,6 +46,13 @@ COLUMNS = {
 }
 # What a second import may change. Owner is not among them: hand-over has its own way.
 CHANGING = ("kind", "name", "company", "phone", "email", "address", "source", "status", "notes")
+# What an update of either kind of list may write; an undo brings all of it back.
+WRITTEN = (
+    *CHANGING, "referrer_name", "contact_basis", "search_text", "sort_name", "updated_at",
+    "import_batch_id",
+)  # fmt: skip
+MADE = traces.made(TABLE, "prospects_prospect")
+BEFORE = traces.before(TABLE, "prospects_prospect", WRITTEN)
 
 # Any number of a prospect counts. "d.email <> ''" says nothing new but lets the partial index
 # answer; without it each staged row would read the whole table.
@@ -170,7 +177,7 @@ class ProspectLoader:
         stage_rows(TABLE, self.columns, [self._staged(row) for row in rows])
         parameters = parameters_of(job)
         staging.classify(TABLE, _CLASSIFY, parameters)
-        for statement in (INSERT, TIMELINE, update_sql(CHANGING)):
+        for statement in (INSERT, MADE, TIMELINE, BEFORE, update_sql(CHANGING)):
             staging.execute(statement, parameters)
         return staging.actions(TABLE), staging.refused(TABLE)
 

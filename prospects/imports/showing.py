@@ -14,9 +14,16 @@ from core.formats import count, day_and_month, long_date, moment_words, short_da
 from core.money import format_rupiah, rupiah_in_words
 from org.models import User
 from prospects.duplicate_cards import contact_words
-from prospects.imports import uploads
+from prospects.imports import undoing, uploads
 from prospects.imports.looking import ROWS_KEPT, group_of
-from prospects.models import HoldLapse, ImportFile, ImportProfile, TransferRequest
+from prospects.models import (
+    HoldLapse,
+    ImportedRow,
+    ImportFile,
+    ImportProfile,
+    Prospect,
+    TransferRequest,
+)
 
 VERDICTS = {
     "created": (gettext_lazy("New"), "ok"),
@@ -41,8 +48,8 @@ TABS = {
     "held": gettext_lazy("Already held"),
     "duplicates": gettext_lazy("Duplicates"),
 }
-TONES = {"done": "ok", "failed": "bad", "draft": ""}
-HELD_SHOWN = 50
+TONES = {"done": "ok", "failed": "bad", "draft": "", "undone": ""}
+HELD_SHOWN = KEPT_SHOWN = 50
 
 
 def rows_words(number: int) -> str:
@@ -214,4 +221,64 @@ def progress_words(file: ImportFile) -> str:
         return ""
     return _("%(read)s of %(total)s read") % {
         "read": count(file.rows_read), "total": rows_words(file.row_count),
+    }  # fmt: skip
+
+
+def undo_until(file: ImportFile, user: User) -> str:
+    """Say until when the import can be taken back: *27 Nov, 10.15*."""
+    zone = user.branch.time_zone if user.branch else "WIB"
+    return moment_words(file.finished_at + undoing.UNDO_FOR, zone) if file.finished_at else ""
+
+
+def outlook_words(counts: dict[str, int]) -> str:
+    """Say what an undo would do."""
+    parts = [
+        ngettext(
+            "%(n)s new record goes into the archive.", "%(n)s new records go into the archive.",
+            counts["taken_back"],
+        ) % {"n": count(counts["taken_back"])},
+        ngettext(
+            "%(n)s changed record gets its old values back.",
+            "%(n)s changed records get their old values back.", counts["restored"],
+        ) % {"n": count(counts["restored"])},
+    ]  # fmt: skip
+    if counts["kept"]:
+        parts.append(
+            ngettext(
+                "%(n)s record was touched since and stays.",
+                "%(n)s records were touched since and stay.", counts["kept"],
+            ) % {"n": count(counts["kept"])}
+        )  # fmt: skip
+    return " ".join(parts)
+
+
+def undone_tiles(file: ImportFile) -> list[dict[str, Any]]:
+    """Return the counts of an undo."""
+    rows = [
+        (_("Archived"), "taken_back", _("were new")),
+        (_("Old values back"), "restored", _("were changed")),
+        (_("Left"), "kept", _("touched since")),
+    ]
+    return [
+        {"label": label, "value": count(file.undone.get(name, 0)), "note": note, "tone": ""}
+        for label, name, note in rows
+    ]
+
+
+def kept_rows(file: ImportFile, user: User) -> list[dict[str, Any]]:
+    """Return the rows an undo left, with the reason; names only of what the reader sees."""
+    rows = ImportedRow.objects.filter(batch=file.batch_id, state=ImportedRow.State.KEPT)
+    found = list(rows.select_related("opportunity").order_by("line")[:KEPT_SHOWN])
+    keys = {row.prospect_id or row.opportunity.prospect_id for row in found}
+    seen = Prospect.objects.visible_to(user).in_bulk(keys)
+    return [_kept(row, seen) for row in found]
+
+
+def _kept(row: ImportedRow, seen: dict[Any, Prospect]) -> dict[str, Any]:
+    key = row.prospect_id or (row.opportunity.prospect_id if row.opportunity else 0)
+    person = seen.get(key)
+    url = reverse("prospects:prospect-detail", args=[person.public_id]) if person else ""
+    return {
+        "line": row.line, "name": person.name if person else "", "url": url,
+        "reason": str(undoing.REASONS.get(row.reason, "")),
     }  # fmt: skip

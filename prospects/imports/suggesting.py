@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,8 @@ from core.spreadsheets.reading import Table
 from products.models import Product
 from products.types import all_stages
 from prospects import sources
-from prospects.imports.profile import DECIMAL_STYLES, FIELDS, MAPPED
+from prospects.imports.memory import Recalled
+from prospects.imports.profile import DECIMAL_STYLES, FIELDS, MAPPED, NEEDED
 from prospects.models import Prospect
 from prospects.paste import FAMILY_CODES, recognise
 
@@ -44,15 +45,16 @@ ALIASES: dict[str, tuple[str, ...]] = {
                    "tanggal dicatat", "dibuat", "date", "created", "created time",
                    "date recorded"),
     "notes": ("catatan", "keterangan", "notes", "note", "remark", "remarks"),
-    "external_id": ("id", "kode", "external id", "leadid", "nomor", "key"),
-    "prospect": ("nomor prospek", "prospek", "prospect", "lead", "leadid"),
+    "external_id": ("id", "kode", "external id", "leadid", "nomor", "key", "opportunity key",
+                    "kunci peluang"),
+    "prospect": ("nomor prospek", "prospect number", "prospek", "prospect", "lead", "leadid"),
     "stage": ("tahap", "stage", "tahapan"),
     "status": ("status", "lead status"),
     "owner": ("ao", "kode ao", "nama ao", "petugas", "sales", "owner", "lead owner",
               "potential owner"),
     "closed_at": ("tanggal tutup", "selesai", "closed", "closed date", "closing date"),
-    "expected_close": ("perkiraan cair", "target cair", "closing date", "expected close"),
-    "stage_since": ("sejak", "stage since"),
+    "expected_close": ("perkiraan cair", "target cair", "target selesai", "closing date", "expected close"),
+    "stage_since": ("sejak", "tahap sejak", "stage since"),
     "kind": ("jenis", "kind"),
 }  # fmt: skip
 SOURCE_WORDS: dict[str, tuple[str, ...]] = {
@@ -96,23 +98,44 @@ def samples(table: Table, place: int) -> list[str]:
     return [cell for cell in cells if cell]
 
 
-def columns_for(table: Table, entity: str) -> dict[str, str]:
-    """Return the suggested column of each field that has one."""
-    fields = FIELDS[entity]
+def columns_for(
+    table: Table, entity: str, recalled: Mapping[str, Recalled] | None = None
+) -> dict[str, str]:
+    """Return the suggested column of each field that has one.
+
+    What was `recalled` of earlier files comes first; a column that was not used then is left
+    alone, unless a field that must be there finds no other.
+    """
+    known, fields = recalled or {}, FIELDS[entity]
     chosen: dict[str, str] = {}
+    for header, one in known.items():
+        for field in one.fields:
+            chosen.setdefault(field, header)
+    unused = [header for header, one in known.items() if not one.fields]
+    _guess(table, fields, chosen, unused=unused)
+    if any(field not in chosen for field in NEEDED[entity]):
+        _guess(table, NEEDED[entity], chosen, unused=[])
+    return chosen
+
+
+def _guess(
+    table: Table, fields: Sequence[str], chosen: dict[str, str], *, unused: list[str]
+) -> None:
+    """Add to `chosen` what names of columns, else their cells, say of the fields left."""
+    begun = set(chosen)
     for exact in (True, False):
         for field in fields:
-            header = _by_name(table, field, taken=chosen.values(), exact=exact)
+            header = _by_name(table, field, taken=[*chosen.values(), *unused], exact=exact)
             if field not in chosen and header:
                 chosen[field] = header
         if exact:
-            chosen |= _shared(fields, chosen)
+            new = {field: header for field, header in chosen.items() if field not in begun}
+            chosen |= {f: header for f, header in _shared(fields, new).items() if f not in chosen}
     for field, fits in _LOOKS.items():
         if field in fields and field not in chosen:
-            header = _by_cells(table, fits, taken=chosen.values())
+            header = _by_cells(table, fits, taken=[*chosen.values(), *unused])
             if header:
                 chosen[field] = header
-    return chosen
 
 
 def _shared(fields: Iterable[str], chosen: dict[str, str]) -> dict[str, str]:

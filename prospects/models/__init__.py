@@ -28,6 +28,7 @@ from prospects.models.finance import (
     Proposal,
 )
 from prospects.models.hold import HoldLapse
+from prospects.models.import_traces import ColumnMemory, ImportedRow
 from prospects.models.imports import ImportBatch, ImportFile, ImportProfile
 from prospects.models.link import ProspectLink
 from prospects.models.memo import MemoPart, MemoSection, MemoVersion
@@ -67,6 +68,7 @@ __all__ = [
     "BulkItem",
     "BusinessFigures",
     "Collateral",
+    "ColumnMemory",
     "Consent",
     "ConsentMedium",
     "ConsentPurpose",
@@ -86,6 +88,7 @@ __all__ = [
     "ImportBatch",
     "ImportFile",
     "ImportProfile",
+    "ImportedRow",
     "LossReason",
     "MemoPart",
     "MemoSection",

@@ -91,8 +91,10 @@ class ImportFile(models.Model):
         WRITING = "writing", _("Being written")
         DONE = "done", _("Imported")
         FAILED = "failed", _("Failed")
+        UNDOING = "undoing", _("Being undone")
+        UNDONE = "undone", _("Undone")
 
-    RUNNING = (State.CHECKING, State.WAITING, State.READING, State.WRITING)
+    RUNNING = (State.CHECKING, State.WAITING, State.READING, State.WRITING, State.UNDOING)
 
     public_id = PublicIdField()
     by = models.ForeignKey("org.User", on_delete=models.PROTECT, related_name="+")
@@ -117,6 +119,8 @@ class ImportFile(models.Model):
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone = models.JSONField(default=dict)
 
     objects: ClassVar[ImportFileQuerySet] = ImportFileQuerySet.as_manager()  # type: ignore[assignment]
 

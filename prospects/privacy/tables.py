@@ -25,6 +25,7 @@ Model = type[models.Model]
 NOT_HIS: dict[str, str] = {
     "prospects.DataCopy": "is the copy itself",
     "prospects.ProspectMerge": "holds working columns for an undo",
+    "prospects.ImportedRow": "holds working columns for an undo",
     "documents.Upload": "is on its way; the file made of it is in the copy",
 }
 

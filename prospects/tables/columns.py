@@ -54,10 +54,19 @@ def cells(line: Line, columns: Iterable[Column[Line]]) -> SafeString:
 
 def tick(public_id: str, version: int, amount: Decimal | int, label: str) -> str:
     """Return the cell with the box that chooses a row; it says which version was seen."""
+    return f'<td class="ao-pk"><label>{_box(public_id, version, amount, label)}</label></td>'
+
+
+def pick(public_id: str, version: int, amount: Decimal | int, label: str) -> SafeString:
+    """Return the same box for the list of a phone, where it shows while rows are selected."""
+    box = _box(public_id, version, amount, label)
+    return SafeString(f'<label class="ao-pkp">{box}</label>')
+
+
+def _box(public_id: str, version: int, amount: Decimal | int, label: str) -> str:
     return (
-        '<td class="ao-pk"><label><input class="form-check-input" type="checkbox" name="pick"'
-        f' form="bulk" value="{public_id}.{version}" data-amount="{amount}"'
-        f' aria-label="{escape(label)}"></label></td>'
+        '<input class="form-check-input" type="checkbox" name="pick" form="bulk"'
+        f' value="{public_id}.{version}" data-amount="{amount}" aria-label="{escape(label)}">'
     )
 
 

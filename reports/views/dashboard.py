@@ -61,6 +61,7 @@ def page_of(lens: Lens) -> dict[str, Any]:
         "products": charts.by_product(read),
         "cumulative": charts.cumulative(read, numbers.daily(lens, read.money)),
         "left_behind": handover.left_behind(lens),
+        "exports_url": reverse("prospects:export-waiting") if lens.user.may(P.EXPORT) else "",
         "late": rows.late_lines(lens, late),
         "late_count": sum(read.late.values()),
         "late_url": f"{reverse('reports:late-list')}?{urlencode(_narrower(lens))}",

@@ -4,8 +4,10 @@ const rupiah = new Intl.NumberFormat("id-ID");
 export function setUpBulk() {
   document.addEventListener("change", (event) => {
     const form = document.querySelector("[data-bulk]");
-    if (!form || !event.target.matches("[name=pick],[data-bulk-all],[data-bulk-whole]")) return;
+    const known = "[name=pick],[data-bulk-all],[data-bulk-whole],[data-bulk-mode]";
+    if (!form || !event.target.matches(known)) return;
     if (event.target.matches("[data-bulk-all]")) tickAll(event.target.checked);
+    if (event.target.matches("[data-bulk-mode]") && !event.target.checked) form.reset();
     tell(form);
   });
   document.addEventListener("reset", (event) => {
@@ -17,8 +19,9 @@ function picks() {
   return [...document.querySelectorAll("[name=pick]")];
 }
 
+/* The table and the phone's list hold a box each for a row: only those that are seen count. */
 function tickAll(isOn) {
-  for (const box of picks()) box.checked = isOn;
+  for (const box of picks()) box.checked = isOn && box.checkVisibility();
 }
 
 function clear(form) {
@@ -30,7 +33,7 @@ function clear(form) {
 function tell(form) {
   const chosen = picks().filter((box) => box.checked);
   const sum = chosen.reduce((total, box) => total + Number(box.dataset.amount || 0), 0);
-  for (const box of picks()) box.closest("tr")?.classList.toggle("ao-sel", box.checked);
+  for (const box of picks()) box.closest("tr, li")?.classList.toggle("ao-sel", box.checked);
   form.querySelector("[data-bulk-count]").textContent = `${chosen.length} ${form.dataset.word}`;
   form.querySelector("[data-bulk-sum]").textContent = sum ? `Rp${rupiah.format(sum)}` : "";
 }

@@ -82,6 +82,7 @@ def test_every_table_that_points_to_a_prospect_says_what_a_merge_does() -> None:
         "prospects.ProspectMerge.winner": "tells what was merged",
         "prospects.ProspectMerge.loser": "tells what was merged",
         "prospects.BulkItem.prospect": "tells what was done to that record",
+        "prospects.ImportedRow.prospect": "tells what was done to that record",
         "prospects.Prospect.merged_into": "points to the winner of an earlier merge",
     }
     found = {

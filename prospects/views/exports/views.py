@@ -65,6 +65,21 @@ class ExportListView(PortalView):
         }
 
 
+class ExportWaitingView(PortalView):
+    """The alert of the dashboard: how many files wait for one's yes; nothing when none does."""
+
+    permission = P.EXPORT
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show it, fetched after the page is there."""
+        number = ExportFile.objects.awaiting(self.user).count()
+        text = ngettext(
+            "%(n)s export waits for your approval.", "%(n)s exports wait for your approval.", number
+        ) % {"n": grouped(number)}
+        context = {"number": number, "text": text}
+        return render(request, "prospects/export_waiting.html", context)
+
+
 def persons_words(number: int) -> str:
     """Return `1.204 orang`."""
     return ngettext("%(n)s person", "%(n)s persons", number) % {"n": grouped(number)}
@@ -121,10 +136,7 @@ class ExportAskView(PortalView):
         kept = {name: value for name, value in query.items() if name not in ("table", "batch")}
         context = {
             "kinds": [(str(kind), str(kind.label)) for kind in ExportFile.Kind],
-            "layouts": [
-                (str(layout), str(layout.label)) for layout in ExportFile.Layout
-                if self.table == "prospects" or layout == ExportFile.Layout.SCREEN
-            ],
+            "layouts": [(str(layout), str(layout.label)) for layout in ExportFile.Layout],
             "typed": self.request.POST,
             "problem": problem,
             "limit": grouped(APPROVED_ABOVE),

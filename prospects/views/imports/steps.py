@@ -20,14 +20,17 @@ from core.spreadsheets.reading import Table
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView
 from prospects import transfers
-from prospects.imports import choices, profiles, showing, uploads
+from prospects.imports import choices, profiles, showing, undoing, uploads
 from prospects.imports.checking import table_of
 from prospects.models import ImportFile
 
 PREVIEW, DETAIL = "prospects/import_preview.html", "prospects/import_detail.html"
 ROWS = "prospects/import_rows.html"
 State = ImportFile.State
-STEPS = {State.CHECKING: 1, State.WAITING: 1, State.READING: 2, State.WRITING: 3, State.DONE: 4}
+STEPS = {
+    State.CHECKING: 1, State.WAITING: 1, State.READING: 2, State.WRITING: 3, State.DONE: 4,
+    State.UNDOING: 2,
+}  # fmt: skip
 
 
 class ImportFilePage(ObjectView):
@@ -245,19 +248,37 @@ class ImportDetailView(ImportFilePage):
             "here": self.address("detail"),
             "list_url": reverse("prospects:prospect-list"),
             "today_url": reverse("followups:today") if self.user.may(P.TODAY_VIEW) else "",
+            **self.undone(),
             **self.shown_rows(),
             **self.rejected(),
             **self.held(),
+        }
+
+    def undone(self) -> dict[str, Any]:
+        """Return the way back while there is one, and what an undo took back and left."""
+        file = self.object
+        may = file.by_id == self.user.pk and undoing.is_fresh(file, self.now)
+        is_over = file.state == State.UNDONE
+        return {
+            "undo_url": self.address("undo") if may else "",
+            "undo_until": showing.undo_until(file, self.user) if may else "",
+            "is_undone": is_over,
+            "undone_tiles": showing.undone_tiles(file) if is_over else [],
+            "kept": showing.kept_rows(file, self.user) if is_over else [],
         }
 
     def trouble(self) -> str:
         """Say that the work ended without an end; empty while it goes on or is done."""
         if not self.object.is_running:
             return ""
+        is_undo = self.object.state == State.UNDOING
         ended = (Run.State.FAILED, Run.State.CRASHED, Run.State.CANCELLED)
-        runs = Run.objects.filter(kind=uploads.RUN, key=self.object.public_id, state__in=ended)
+        kind = undoing.UNDO if is_undo else uploads.RUN
+        runs = Run.objects.filter(kind=kind, key=self.object.public_id, state__in=ended)
         if not runs.exists():
             return ""
+        if is_undo:
+            return _("The undo was stopped and nothing was taken back.")
         return _("The import was stopped and nothing was written. Bring the file again.")
 
 

@@ -32,7 +32,7 @@ from prospects.filters import DisbursementFilter, OpportunityFilter
 from prospects.list_filter import remember, remembered_text
 from prospects.models import Disbursement, Opportunity
 from prospects.querysets import OpportunityQuerySet
-from prospects.tables.columns import Column, cells, heads, tick
+from prospects.tables.columns import Column, cells, heads, pick, tick
 from prospects.tables.deals import DealLine
 from prospects.tables.layout import layout_of
 from prospects.views.bulk.views import bar
@@ -101,10 +101,10 @@ class OpportunityListView(PortalView):
         """Return the ready row with its cells."""
         row = list_row(deal, now=self.now, today=self.today, language=self.user.language)
         shown = cells(DealLine(deal, row), columns)
-        if self.user.may(P.BULK):
-            label = _("Select %s") % row.name
-            shown = SafeString(tick(deal.public_id, deal.version, deal.amount, label) + shown)
-        return replace(row, cells=shown)
+        if not self.user.may(P.BULK):
+            return replace(row, cells=shown)
+        seen = (deal.public_id, deal.version, deal.amount, _("Select %s") % row.name)
+        return replace(row, cells=SafeString(tick(*seen) + shown), pick=pick(*seen))
 
     def search_chip(self, wanted: OpportunityFilter) -> list[dict[str, Any]]:
         """Return the chip of a search by a whole number, which does not stand in the box."""

@@ -40,7 +40,7 @@ from prospects.list_filter import (
 from prospects.models import Prospect, Tag
 from prospects.officers import officers_in_reach
 from prospects.rows import Row, row_of, with_latest_opportunity
-from prospects.tables.columns import cells, heads, tick
+from prospects.tables.columns import cells, heads, pick, tick
 from prospects.tables.layout import layout_of
 from prospects.tables.people import TAGS, PersonLine, with_tags
 from prospects.views.bulk.views import bar
@@ -137,11 +137,11 @@ class ProspectListView(ListBase):
         row = row_of(prospect, self.now, self.user)
         line = PersonLine(prospect, row, self.user, self.now, self.tag_url)
         shown = cells(line, self.columns)
-        if self.user.may(P.BULK):
-            amount = int(line.latest.get("amount") or 0)
-            label = _("Select %s") % prospect.name
-            shown = SafeString(tick(prospect.public_id, prospect.version, amount, label) + shown)
-        return replace(row, cells=shown)
+        if not self.user.may(P.BULK):
+            return replace(row, cells=shown)
+        amount, label = int(line.latest.get("amount") or 0), _("Select %s") % prospect.name
+        seen = (prospect.public_id, prospect.version, amount, label)
+        return replace(row, cells=SafeString(tick(*seen) + shown), pick=pick(*seen))
 
     @cached_property
     def tag_url(self) -> str:

@@ -7,15 +7,18 @@ import signal
 import pytest
 from django.db import connection
 
+from core.outbox.kinds import Kind
 from core.outbox.models import Run
 from followups.models import FollowUp
-from prospects.imports import jobs, staging, uploads
+from prospects.imports import jobs, staging, undoing, uploads
 from prospects.models import ImportBatch, ImportFile, Opportunity, OpportunityState, Prospect
+from prospects.summary import differences
 from tests.factories.bank import make_bank
 from tests.factories.prospects import NOW
 
 ROWS = 30
-STATEMENTS = 6  # the staging table's own, then one for each table
+STATEMENTS = 8  # the staging table's own, then one for each table
+UNDO_POINTS = (3, 5, 7, 9)  # some of those that take it back
 AT_THE_END = 0
 
 
@@ -33,7 +36,7 @@ def die(*_args: object, **_fields: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def work_and_die(run: Run, point: int) -> None:
+def work_and_die(run: Run, point: int, kind: Kind) -> None:
     """Do the work in this process and die after statement `point`, or before the last word."""
     write, numbers = staging.execute, itertools.count(1)
 
@@ -46,10 +49,10 @@ def work_and_die(run: Run, point: int) -> None:
     staging.execute = dying  # type: ignore[assignment]
     if point == AT_THE_END:
         jobs.audit.record = die  # type: ignore[assignment]
-    jobs.ImportRows().work(run, NOW)
+    kind.work(run, NOW)
 
 
-def in_a_child(run: Run, point: int) -> int:
+def in_a_child(run: Run, point: int, kind: Kind) -> int:
     """Return how a process of its own ended that did the work."""
     number = os.fork()
     if number:
@@ -57,7 +60,7 @@ def in_a_child(run: Run, point: int) -> int:
     held = connection.connection  # the parent's line: never used here, never closed here
     connection.connection = None
     try:
-        work_and_die(run, point)
+        work_and_die(run, point, kind)
     finally:
         os._exit(0 if held else 1)
 
@@ -73,10 +76,29 @@ def test_a_killed_worker_leaves_no_row_and_the_next_one_all(transactional_db: No
     assert uploads.start(file, now=NOW)
     run = Run.objects.get(kind=uploads.RUN)
     for point in (*range(1, STATEMENTS + 1), AT_THE_END):
-        ended = in_a_child(run, point)
+        ended = in_a_child(run, point, jobs.ImportRows())
         assert os.WIFSIGNALED(ended), point
         assert counts() == [0] * 5, point
     for _ in range(2):
         jobs.ImportRows().work(run, NOW)
         assert counts() == [ROWS] * 4 + [1]
-    assert ImportFile.objects.get().state == ImportFile.State.DONE
+    file.refresh_from_db()
+    assert file.state == ImportFile.State.DONE
+    undo_is_whole(file)
+
+
+def undo_is_whole(file: ImportFile) -> None:
+    """A worker that is killed while it takes the import back has taken back nothing."""
+    assert undoing.start(file, now=NOW, ip=None)
+    run = Run.objects.get(kind=undoing.UNDO)
+    for point in (*UNDO_POINTS, AT_THE_END):
+        ended = in_a_child(run, point, undoing.UndoImport())
+        assert os.WIFSIGNALED(ended), point
+        assert Prospect.objects.system("test").live().count() == ROWS, point
+    for _ in range(2):
+        undoing.UndoImport().work(run, NOW)
+        assert not Prospect.objects.system("test").live().exists()
+        assert not Opportunity.objects.system("test").live().exists()
+    file.refresh_from_db()
+    assert (file.state, file.undone["taken_back"]) == (ImportFile.State.UNDONE, ROWS)
+    assert differences() == []
