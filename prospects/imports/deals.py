@@ -135,7 +135,8 @@ INSERT INTO prospects_disbursement
     (public_id, opportunity_id, product_id, owner_id, branch_id, amount, disbursed_on,
      account_cipher, account_tail, is_first, state, entered_by_id, entered_at, note, is_imported,
      version)
-SELECT left(md5(o.public_id || 'disbursed' || %(batch)s::text), 16), o.id, o.product_id, o.owner_id, o.branch_id,
+SELECT left(md5(o.public_id || 'disbursed' || %(batch)s::text), 16), o.id, o.product_id, o.owner_id,
+       o.branch_id,
        o.amount, o.closed_on, '', '', true, 'confirmed', %(actor)s, %(now)s, '', true, 1
 FROM {TABLE} AS s
 JOIN prospects_opportunity AS o

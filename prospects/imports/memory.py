@@ -52,12 +52,13 @@ def recall(headers: Iterable[str], entity: str, user: User) -> dict[str, Recalle
     others = rows.exclude(by=user).values("header", "fields")
     ranked = others.annotate(people=Count("pk"), last=Max("at")).order_by("people", "last")
     mine = rows.filter(by=user).values("header", "fields", "at")
-    for row in (*ranked, *mine):
+    meant: list[tuple[Any, bool]] = [(row, False) for row in ranked]
+    meant += [(row, True) for row in mine]
+    for row, is_mine in meant:
         fields = tuple(one for one in row["fields"].split(",") if one in known)
-        moment = row.get("at") or row["last"]
-        day = moment.astimezone(user.zone).date()
+        day = row["at" if is_mine else "last"].astimezone(user.zone).date()
         if fields or not row["fields"]:
-            found[names[row["header"]]] = Recalled(fields, day, "at" in row)
+            found[names[row["header"]]] = Recalled(fields, day, is_mine)
     return found
 
 
@@ -79,8 +80,9 @@ def learn(file: ImportFile, headers: Iterable[str], now: datetime) -> None:
 
 def forget(file: ImportFile) -> None:
     """Unlearn what an import taught that was taken back."""
-    taught = ColumnMemory.objects.filter(by=file.by, entity=file.entity, at=file.finished_at)
-    taught.delete()
+    taught = ColumnMemory.objects.filter(by=file.by, entity=file.entity)
+    if file.finished_at:
+        taught.filter(at=file.finished_at).delete()
 
 
 def words(remembered: Mapping[str, Any] | None, fields: Iterable[str]) -> str:

@@ -232,24 +232,16 @@ def undo_until(file: ImportFile, user: User) -> str:
 
 def outlook_words(counts: dict[str, int]) -> str:
     """Say what an undo would do."""
+    new, changed, kept = counts["taken_back"], counts["restored"], counts["kept"]
     parts = [
-        ngettext(
-            "%(n)s new record goes into the archive.", "%(n)s new records go into the archive.",
-            counts["taken_back"],
-        ) % {"n": count(counts["taken_back"])},
-        ngettext(
-            "%(n)s changed record gets its old values back.",
-            "%(n)s changed records get their old values back.", counts["restored"],
-        ) % {"n": count(counts["restored"])},
+        (new, ngettext("%(n)s new record goes into the archive.",
+                       "%(n)s new records go into the archive.", new)),
+        (changed, ngettext("%(n)s changed record gets its old values back.",
+                           "%(n)s changed records get their old values back.", changed)),
+        (kept, ngettext("%(n)s record was touched since and stays.",
+                        "%(n)s records were touched since and stay.", kept)),
     ]  # fmt: skip
-    if counts["kept"]:
-        parts.append(
-            ngettext(
-                "%(n)s record was touched since and stays.",
-                "%(n)s records were touched since and stay.", counts["kept"],
-            ) % {"n": count(counts["kept"])}
-        )  # fmt: skip
-    return " ".join(parts)
+    return " ".join(words % {"n": count(number)} for number, words in parts if number)
 
 
 def undone_tiles(file: ImportFile) -> list[dict[str, Any]]:
@@ -269,14 +261,16 @@ def kept_rows(file: ImportFile, user: User) -> list[dict[str, Any]]:
     """Return the rows an undo left, with the reason; names only of what the reader sees."""
     rows = ImportedRow.objects.filter(batch=file.batch_id, state=ImportedRow.State.KEPT)
     found = list(rows.select_related("opportunity").order_by("line")[:KEPT_SHOWN])
-    keys = {row.prospect_id or row.opportunity.prospect_id for row in found}
-    seen = Prospect.objects.visible_to(user).in_bulk(keys)
+    seen = Prospect.objects.visible_to(user).in_bulk({_person_of(row) for row in found})
     return [_kept(row, seen) for row in found]
 
 
+def _person_of(row: ImportedRow) -> int:
+    return row.opportunity.prospect_id if row.opportunity else row.prospect_id or 0
+
+
 def _kept(row: ImportedRow, seen: dict[Any, Prospect]) -> dict[str, Any]:
-    key = row.prospect_id or (row.opportunity.prospect_id if row.opportunity else 0)
-    person = seen.get(key)
+    person = seen.get(_person_of(row))
     url = reverse("prospects:prospect-detail", args=[person.public_id]) if person else ""
     return {
         "line": row.line, "name": person.name if person else "", "url": url,

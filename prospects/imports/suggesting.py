@@ -53,7 +53,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "owner": ("ao", "kode ao", "nama ao", "petugas", "sales", "owner", "lead owner",
               "potential owner"),
     "closed_at": ("tanggal tutup", "selesai", "closed", "closed date", "closing date"),
-    "expected_close": ("perkiraan cair", "target cair", "target selesai", "closing date", "expected close"),
+    "expected_close": ("perkiraan cair", "target cair", "target selesai", "closing date",
+                       "expected close"),
     "stage_since": ("sejak", "tahap sejak", "stage since"),
     "kind": ("jenis", "kind"),
 }  # fmt: skip

@@ -123,7 +123,8 @@ WHERE u.reason = ''
 """
 _NOTED = f"""
 UPDATE prospects_importedrow AS row
-SET state = CASE WHEN u.reason = '' THEN 'undone' ELSE 'kept' END, reason = u.reason, before = '{{}}'
+SET state = CASE WHEN u.reason = '' THEN 'undone' ELSE 'kept' END, reason = u.reason,
+    before = '{{}}'
 FROM {_TABLE} AS u WHERE u.id = row.id
 """
 # A row with its old values is again as an earlier import left it, so that this one can be undone.

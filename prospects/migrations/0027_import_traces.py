@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('prospects', '0025_exports'),
+        ('prospects', '0026_erasure'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

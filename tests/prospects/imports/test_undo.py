@@ -27,7 +27,7 @@ from prospects.models import (
     TimelineEntry,
 )
 from tests.factories.bank import Bank
-from tests.factories.prospects import NOW, make_prospect
+from tests.factories.prospects import NOW
 
 START = "/prospects/import/"
 SignIn = Callable[[User], Client]
@@ -92,7 +92,9 @@ def test_an_own_list_is_taken_back_but_for_what_was_touched(
 ) -> None:
     ani = sign_in(bank.ani)
     file = imported(ani, cells=LIST)
-    timeline.write("note", prospect=by_name("Asep"), at=LATER, actor=bank.ani, body="Sudah ditelepon")
+    timeline.write(
+        "note", prospect=by_name("Asep"), at=LATER, actor=bank.ani, body="Sudah ditelepon"
+    )
     clock.move_to(LATER)
     sign_in(bank.ani)
     page = ani.get(address(file)).content.decode()
@@ -122,7 +124,8 @@ def test_an_own_list_is_taken_back_but_for_what_was_touched(
 
     again = imported(ani, cells=LIST)
     assert (again.counts["created"], again.counts["unchanged"]) == (2, 1)
-    assert forget_files(LATER + timedelta(days=8)) and not ImportedRow.objects.exists()
+    assert forget_files(LATER + timedelta(days=8))
+    assert not ImportedRow.objects.exists()
 
 
 def test_changed_rows_get_their_old_values(
@@ -308,4 +311,3 @@ def test_a_list_taken_back_teaches_nothing(
 def test_letters_the_portal_gave_are_not_learned(sign_in: SignIn, bank: Bank) -> None:
     imported(sign_in(bank.ani), cells="Sugimin\t081255501423\n")
     assert not ColumnMemory.objects.exists()
-
