@@ -250,6 +250,8 @@ OPPORTUNITY_PANELS: tuple[str, ...] = (
 )
 # What other parts warn of before an opportunity moves on; nothing of it stops the move.
 MOVE_WARNINGS: tuple[str, ...] = ("documents.warnings.missing_papers",)
+# Who lives with the rates of a product when a new sheet begins: (user, product, today) -> Affected.
+RATE_AFFECTED: tuple[str, ...] = ("prospects.affected.open_opportunities",)
 # Tables whose rows belong to whoever holds the prospect, or the opportunity, that they name.
 PROSPECT_FOLLOWERS: tuple[str, ...] = (
     "prospects.BusinessFigures",

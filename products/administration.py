@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import DayField, RupiahField
-from core.formats import date_words
+from core.fields import RupiahField
 from core.money import short_rupiah
 from core.paging import Order
 from org.access.permissions import Permission
 from org.administration.page import AdminPage, Column, Filter, Tab
-from org.models import Segment
-from products import rates
+from products import rates, sheets
 from products.answers import rate_words
-from products.forms import PercentField
-from products.models import Product, Rate
+from products.models import Product, Rate, RateSheet
+from products.sheet_pages import STATE_WORDS as SHEET_WORDS
+from products.sheet_pages import SheetsPage, days_of, people_of, segments, tier_line
 from products.types import product_types
 
 ACTIVE = (("on", gettext_lazy("Active")), ("off", gettext_lazy("Switched off")))
@@ -37,15 +34,11 @@ def _families() -> list[tuple[str, Any]]:
     return [(code, family.label) for code, family in product_types().items()]
 
 
-def _segments() -> list[tuple[str, Any]]:
-    return [("", _("All segments")), *Segment.choices]
-
-
 class ProductForm(forms.ModelForm):
     """Names, family, limits and how it is calculated."""
 
     family = forms.ChoiceField(label=gettext_lazy("Family"), choices=_families)
-    segment = forms.ChoiceField(label=gettext_lazy("Segment"), choices=_segments, required=False)
+    segment = forms.ChoiceField(label=gettext_lazy("Segment"), choices=segments, required=False)
     min_amount = RupiahField(label=gettext_lazy("Smallest amount"), required=False)
     max_amount = RupiahField(label=gettext_lazy("Largest amount"), required=False)
 
@@ -115,15 +108,28 @@ class ProductsPage(AdminPage):
         return f"{row.type.label} · {row.code}"
 
     def tabs(self, row: Any) -> tuple[Tab, ...]:
-        """Show the rates over time."""
-        return (Tab("rates", _("Rates"), "products/rate_lines.html", row.rates.count()),)
+        """Show the versions of the rates."""
+        return (Tab("rates", _("Rates"), "products/rate_lines.html", row.sheets.count()),)
 
     def context(self, row: Any, tab: str) -> dict[str, Any]:
-        """Return the rates as ready strings, the newest first."""
+        """Return the versions with their tiers as ready strings, the newest first."""
         if row is None or tab != "rates":
             return {}
-        lines = [rate_line(rate, self.today) for rate in row.rates.order_by("-valid_from", "pk")]
-        return {"rates": lines, "rate_add_url": reverse("products:rate-add", args=[row.public_id])}
+        found = row.sheets.select_related("product", "drafted_by", "decided_by")
+        shown = found.prefetch_related("tiers").order_by("-number")[:20]
+        return {
+            "sheets": [self.sheet_line(sheet) for sheet in shown],
+            "sheet_add_url": f"{SheetsPage.url('list')}?id=new&product={row.public_id}",
+        }
+
+    def sheet_line(self, sheet: RateSheet) -> dict[str, Any]:
+        """Return one version on the time line."""
+        label, tone = SHEET_WORDS[sheets.state_of(sheet, self.today)]
+        return {
+            "label": sheet.label, "days": days_of(sheet), "state": str(label), "tone": tone,
+            "people": people_of(sheet), "tiers": [tier_line(one) for one in sheet.tiers.all()],
+            "url": f"{SheetsPage.url('list')}?id={sheet.public_id}",
+        }  # fmt: skip
 
 
 def _amounts(product: Product) -> str:
@@ -132,69 +138,3 @@ def _amounts(product: Product) -> str:
     low = short_rupiah(product.min_amount) if product.min_amount is not None else "…"
     high = short_rupiah(product.max_amount) if product.max_amount is not None else "…"
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
-
-
-def rate_line(rate: Rate, today: date) -> dict[str, Any]:
-    """Return one rate on the time line."""
-    state = rates.state_of(rate, today)
-    label, tone = STATE_WORDS[state]
-    until = date_words(rate.valid_to) if rate.valid_to else _("open end")
-    return {
-        "rate": rate_words(rate.rate),
-        "after": _floating(rate),
-        "tier": rates.tier_words(rate),
-        "days": f"{date_words(rate.valid_from)} – {until}",
-        "state": str(label),
-        "tone": tone,
-        "version": rate.version,
-        "end_url": _url("rate-end", rate) if state == rates.IN_FORCE else "",
-        "withdraw_url": _url("rate-withdraw", rate) if state == rates.COMING else "",
-    }
-
-
-def _floating(rate: Rate) -> str:
-    if rate.fixed_months is None or rate.floating_rate is None:
-        return ""
-    return _("fixed %(n)s months, then %(rate)s") % {
-        "n": rate.fixed_months, "rate": rate_words(rate.floating_rate),
-    }  # fmt: skip
-
-
-def _url(name: str, rate: Rate) -> str:
-    return reverse(f"products:{name}", args=[rate.public_id])
-
-
-class RateForm(forms.ModelForm):
-    """A rate from a day on, for a tier of amounts and terms."""
-
-    valid_from = DayField(label=gettext_lazy("From"), help_text=gettext_lazy("Day, month, year"))
-    rate = PercentField(label=gettext_lazy("Rate, % per year"))
-    segment = forms.ChoiceField(label=gettext_lazy("Segment"), choices=_segments, required=False)
-    min_amount = RupiahField(label=gettext_lazy("Smallest amount"), required=False)
-    max_amount = RupiahField(label=gettext_lazy("Largest amount"), required=False)
-    floating_rate = PercentField(
-        label=gettext_lazy("Assumed floating rate, % per year"), required=False
-    )
-
-    class Meta:
-        model = Rate
-        fields = (
-            "valid_from", "rate", "segment", "min_amount", "max_amount", "min_months",
-            "max_months", "fixed_months", "floating_rate",
-        )  # fmt: skip
-
-    def __init__(self, data: Any = None, *, product: Product, today: date) -> None:
-        super().__init__(data, instance=Rate(product=product))
-        day: Any = self.fields["valid_from"]
-        day.today = today
-
-
-class EndForm(forms.Form):
-    """The last day of a rate in force."""
-
-    valid_to = DayField(label=gettext_lazy("Last day"), help_text=gettext_lazy("Day, month, year"))
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        day: Any = self.fields["valid_to"]
-        day.today = today

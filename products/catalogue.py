@@ -1,10 +1,33 @@
 """The products a bank starts with; head office edits them afterwards."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
-from products.models import ContractTerms, GuaranteeRate, Limit, Product, Rate, UpfrontCost
+from django.utils.timezone import get_default_timezone
+
+from products.models import (
+    ContractTerms,
+    GuaranteeRate,
+    Limit,
+    Product,
+    RateSheet,
+    SheetStatus,
+    SheetTier,
+    UpfrontCost,
+)
+from products.sheets import publish
+
+
+@dataclass(frozen=True)
+class Tier:
+    """One tier of a first sheet; open ends are None."""
+
+    rate: str
+    amounts: tuple[int | None, int | None] = (None, None)
+    months: tuple[int | None, int | None] = (None, None)
+    segment: str = ""
+    is_payroll: bool = False
 
 
 @dataclass(frozen=True)
@@ -24,6 +47,8 @@ class Start:
     rate: str
     method: str = "anuitas"
     fixed: tuple[int, str] | None = None
+    floor: str = ""
+    tiers: tuple[Tier, ...] = ()
 
 
 MILLION = 1_000_000
@@ -93,16 +118,28 @@ def load() -> None:
             },
         )
         if is_new:
-            fixed_months, floating = start.fixed or (None, None)
-            Rate.objects.create(
-                product=product,
-                valid_from=SINCE,
-                rate=Decimal(start.rate),
-                fixed_months=fixed_months,
-                floating_rate=Decimal(floating) if floating else None,
-            )
+            _add_sheet(product, start)
             _add_settings(product)
     _add_general()
+
+
+def _add_sheet(product: Product, start: Start) -> None:
+    """Give a new product the first version of its rates; nobody drafted it."""
+    began = datetime.combine(SINCE, time.min, tzinfo=get_default_timezone())
+    sheet = RateSheet.objects.create(
+        product=product, number=1, status=SheetStatus.APPROVED, valid_from=SINCE,
+        effective_at=began, floor_rate=Decimal(start.floor) if start.floor else None,
+    )  # fmt: skip
+    fixed_months, floating = start.fixed or (None, None)
+    later = Decimal(floating) if floating else None
+    for tier in start.tiers or (Tier(start.rate),):
+        SheetTier.objects.create(
+            sheet=sheet, rate=Decimal(tier.rate), segment=tier.segment,
+            is_payroll=tier.is_payroll, min_amount=tier.amounts[0], max_amount=tier.amounts[1],
+            min_months=tier.months[0], max_months=tier.months[1],
+            fixed_months=fixed_months, floating_rate=later,
+        )  # fmt: skip
+    publish(sheet)
 
 
 def _add_settings(product: Product) -> None:

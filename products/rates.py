@@ -1,43 +1,70 @@
-"""Rates over time: what was in force stays as it was, what comes is announced with its day.
+"""Rates as they were, are and will be: which tier speaks, in words, and compared with another.
 
-A rate that has begun is never altered: letters and simulations were made by it. A new rate begins
-tomorrow at the earliest and ends the one of the same tier the day before.
+What is in force is read from `Rate`, which holds approved tiers only; see `products.sheets` for how
+a rate comes to be.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core.formats import date_words
 from core.money import format_rupiah
 from org.models import Segment
 from products.calculators.loans import Period
 from products.forms import typical
-from products.models import Product, Rate
-from products.simulation import Loan, settings_of
+from products.models import Product, Rate, RateSheet
+from products.models.rate import FIGURES, TIER, TierFields
+from products.simulation import DaySettings, Loan, settings_of
 
-ONE_DAY = timedelta(days=1)
-TIER = ("segment", "min_amount", "max_amount", "min_months", "max_months")
 PAST, IN_FORCE, COMING = "past", "in_force", "coming"
 
 
-def state_of(rate: Rate, today: date) -> str:
-    """Return whether the rate is past, in force or coming on `today`."""
-    if rate.valid_from > today:
-        return COMING
-    return PAST if rate.valid_to is not None and rate.valid_to < today else IN_FORCE
+def rate_for(
+    product: Product,
+    as_of: date | datetime,
+    amount: Decimal,
+    months: int,
+    segment: str = "",
+    *,
+    is_payroll: bool = False,
+) -> Rate | None:
+    """Return the tier for this amount (rupiah) and term (months); None where none holds it.
+
+    A day asks for the sheet of that day, a moment for the one that had begun by then. `.sheet` is
+    the version to keep beside an offer; it is never altered.
+    """
+    segment = segment or product.segment
+    rows = product.rates.select_related("sheet")
+    if isinstance(as_of, datetime):
+        sheet = product.sheets.in_force(as_of).first()
+        rows = rows.filter(sheet=sheet) if sheet else rows.filter(sheet=None).on(localdate(as_of))
+    else:
+        rows = rows.on(as_of)
+    return rows.fitting(amount, months, segment, is_payroll=is_payroll).best()
 
 
-def tier_of(rate: Rate) -> tuple[Any, ...]:
-    """Return what the rate is for: segment, amounts (rupiah) and terms (months)."""
-    return tuple(getattr(rate, name) for name in TIER)
+def floor_rate(product: Product, as_of: date | datetime) -> Decimal | None:
+    """Return the rate in % per year that an offer may not pass without approval; None: no bound.
+
+    The lowest for a loan, the highest for a deposit.
+    """
+    sheet: RateSheet | None = product.sheets.in_force(as_of).first()
+    return sheet.floor_rate if sheet is not None else None
+
+
+def passes_floor(product: Product, rate: Decimal, as_of: date | datetime) -> bool:
+    """Tell whether a rate in % per year may be offered without approval."""
+    bound = floor_rate(product, as_of)
+    if bound is None:
+        return True
+    return rate <= bound if product.is_deposit else rate >= bound
 
 
 def _meets(low_a: Any, high_a: Any, low_b: Any, high_b: Any) -> bool:
@@ -47,23 +74,32 @@ def _meets(low_a: Any, high_a: Any, low_b: Any, high_b: Any) -> bool:
     )
 
 
-def share_a_case(a: Rate, b: Rate) -> bool:
-    """Tell whether some day, amount and term would find both rates."""
+def share_a_case(a: TierFields, b: TierFields) -> bool:
+    """Tell whether some amount and term of the same people would find both tiers."""
     return (
-        a.segment == b.segment
-        and _meets(a.valid_from, a.valid_to, b.valid_from, b.valid_to)
+        (a.segment, a.is_payroll) == (b.segment, b.is_payroll)
         and _meets(a.min_amount, a.max_amount, b.min_amount, b.max_amount)
         and _meets(a.min_months, a.max_months, b.min_months, b.max_months)
     )
 
 
-def tier_words(rate: Rate) -> str:
+def tier_of(row: TierFields) -> tuple[Any, ...]:
+    """Return what the rate is for: segment, payroll, amounts (rupiah) and terms (months)."""
+    return tuple(getattr(row, name) for name in TIER)
+
+
+def figures_of(row: TierFields) -> tuple[Any, ...]:
+    """Return what it costs: rate, months it is fixed, rate after them."""
+    return tuple(getattr(row, name) for name in FIGURES)
+
+
+def tier_words(row: TierFields) -> str:
     """Return the tier as people say it; all cases when it has no limits."""
-    amounts = _range(rate.min_amount, rate.max_amount, format_rupiah)
-    months = _range(rate.min_months, rate.max_months, lambda n: _("%(n)s months") % {"n": n})
-    return ", ".join(part for part in (segment_label(rate.segment), amounts, months) if part) or _(
-        "all amounts and terms"
-    )
+    amounts = _range(row.min_amount, row.max_amount, format_rupiah)
+    months = _range(row.min_months, row.max_months, lambda n: _("%(n)s months") % {"n": n})
+    payroll = _("salary through the bank") if row.is_payroll else ""
+    parts = (segment_label(row.segment), payroll, amounts, months)
+    return ", ".join(part for part in parts if part) or _("all amounts and terms")
 
 
 def segment_label(segment: str) -> str:
@@ -79,111 +115,84 @@ def _range(low: Any, high: Any, show: Any) -> str:
     return _("up to %(high)s") % {"high": show(high)} if high is not None else ""
 
 
-def earliest_start(product: Product, today: date) -> date:
-    """Return tomorrow; today while the product has no rate in force that would be overtaken."""
-    return today + ONE_DAY if product.rates.on(today).exists() else today
-
-
-@transaction.atomic
-def announce(rate: Rate, *, today: date) -> Rate | None:
-    """Save a new rate and return the one of the same tier that ends the day before.
-
-    Raises ValidationError in the user's words: begins too early, or meets another tier's rate.
-    """
-    product = Product.objects.select_for_update().get(pk=rate.product_id)
-    first = earliest_start(product, today)
-    if rate.valid_from < first:
-        text = _("A rate cannot begin in the past. The earliest day is %(day)s.")
-        raise ValidationError({"valid_from": text % {"day": date_words(first)}})
-    ended = _predecessor(rate)
-    if ended is not None:
-        ended.valid_to = rate.valid_from - ONE_DAY
-    _refuse_overlap(rate, ended)
-    if ended is not None:
-        ended.save_version(ended.version, valid_to=ended.valid_to)
-    rate.full_clean()
-    rate.save()
-    return ended
-
-
-def _predecessor(rate: Rate) -> Rate | None:
-    """Return the rate of the same tier and no other that runs into the new one."""
-    running = rate.product.rates.filter(valid_from__lt=rate.valid_from, segment=rate.segment)
-    same = [row for row in running if tier_of(row) == tier_of(rate)]
-    return next((row for row in same if share_a_case(row, rate)), None)
-
-
-def _refuse_overlap(rate: Rate, ended: Rate | None) -> None:
-    for other in rate.product.rates.all():
-        if other != ended and share_a_case(other, rate):
-            raise ValidationError(_overlap_words(other))
-
-
-def _overlap_words(other: Rate) -> str:
-    until = date_words(other.valid_to) if other.valid_to else _("open end")
-    text = _(
-        "This meets the rate for %(tier)s from %(first)s to %(last)s. End that one first, or "
-        "choose limits that do not touch it."
-    )
-    return text % {"tier": tier_words(other), "first": date_words(other.valid_from), "last": until}
-
-
-@transaction.atomic
-def end(rate: Rate, last_day: date, *, version: int, today: date) -> None:
-    """End a rate in force after `last_day`, today at the earliest. Raises StaleError."""
-    if state_of(rate, today) != IN_FORCE:
-        raise ValidationError(_("Only a rate in force can be ended."))
-    if last_day < today or (rate.valid_to is not None and last_day > rate.valid_to):
-        text = _("The last day must lie between today and the end that is planned.")
-        raise ValidationError({"valid_to": text})
-    rate.save_version(version, valid_to=last_day)
-
-
-@transaction.atomic
-def withdraw(rate: Rate, *, today: date) -> Rate | None:
-    """Take back a rate that has not begun; the one before runs on in its place and is returned."""
-    if state_of(rate, today) != COMING:
-        raise ValidationError(_("This rate has begun and stays as it is."))
-    before = [row for row in rate.product.rates.filter(valid_to=rate.valid_from - ONE_DAY)
-              if tier_of(row) == tier_of(rate)]  # fmt: skip
-    rate.delete()
-    for row in before:
-        if row.valid_to is not None and row.valid_to >= today:
-            return row.save_version(row.version, valid_to=rate.valid_to)
-    return None
-
-
 @dataclass(frozen=True)
 class Comparison:
-    """First instalments (rupiah) of a typical loan under the present and the new rate."""
+    """One tier under two versions; instalments (rupiah) of an example within it.
 
+    A side is None where its version has no such tier; instalments are None for deposits.
+    """
+
+    old: TierFields | None
+    new: TierFields | None
     principal: Decimal
     months: int
-    old: Decimal | None
-    new: Decimal
+    old_payment: Decimal | None = None
+    new_payment: Decimal | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs."""
+        if self.old is None or self.new is None:
+            return True
+        return figures_of(self.old) != figures_of(self.new)
 
     @property
     def difference(self) -> Decimal | None:
-        """How much more or less a month."""
-        return None if self.old is None else self.new - self.old
+        """How much more or less a month the example costs."""
+        if self.old_payment is None or self.new_payment is None:
+            return None
+        return self.new_payment - self.old_payment
 
 
-def compare(rate: Rate, *, today: date) -> Comparison | None:
-    """Return what a typical loan within the new rate's tier would cost; None for deposits."""
-    product = rate.product
+def compare(
+    product: Product, old: Iterable[TierFields], new: Iterable[TierFields], day: date
+) -> list[Comparison]:
+    """Return the tiers of two versions side by side, with an example loan of each.
+
+    A new tier without a counterpart is held against the old one that its example finds.
+    """
+    befores, afters = {tier_of(row): row for row in old}, {tier_of(row): row for row in new}
+    settings = settings_of(product, day)
+    lines = []
+    for key, after in afters.items():
+        lines.append(_line(befores.get(key), after, list(befores.values()), settings, product, day))
+    for key, before in befores.items():
+        if key not in afters:
+            lines.append(_line(before, None, [], settings, product, day))
+    return lines
+
+
+def _line(
+    before: TierFields | None, after: TierFields | None, others: Sequence[TierFields],
+    settings: DaySettings, product: Product, day: date,
+) -> Comparison:  # fmt: skip
+    shown: Any = after or before
+    principal, months = example(product, shown)
     if product.is_deposit:
-        return None
-    first_day = max(today, rate.valid_from)
+        return Comparison(before, after, principal, months)
+    paid_before = before or next(
+        (row for row in others if _holds(row, shown, principal, months)), None
+    )
+    sides = [
+        _instalment(product, row, principal, months, day, settings) if row else None
+        for row in (paid_before, after)
+    ]
+    return Comparison(before, after, principal, months, *sides)
+
+
+def _holds(row: TierFields, other: TierFields, principal: Decimal, months: int) -> bool:
+    return (
+        (row.segment, row.is_payroll) == (other.segment, other.is_payroll)
+        and _meets(row.min_amount, row.max_amount, principal, principal)
+        and _meets(row.min_months, row.max_months, months, months)
+    )
+
+
+def example(product: Product, row: TierFields) -> tuple[Decimal, int]:
+    """Return a typical amount (rupiah) and term (months) within a tier."""
     principal, months = typical(product)
-    principal = _within(principal, rate.min_amount, rate.max_amount)
-    months = int(_within(months, rate.min_months, rate.max_months))
-    present = product.rates.on(today).fitting(principal, months, rate.segment or product.segment)
-    old = present.best()
-    return Comparison(
-        principal, months,
-        _instalment(old, principal, months, first_day) if old else None,
-        _instalment(rate, principal, months, first_day),
-    )  # fmt: skip
+    principal = _within(principal, row.min_amount, row.max_amount)
+    return principal, int(_within(months, row.min_months, row.max_months))
 
 
 def _within(value: Any, low: Any, high: Any) -> Any:
@@ -191,12 +200,18 @@ def _within(value: Any, low: Any, high: Any) -> Any:
     return value if high is None else min(value, high)
 
 
-def _instalment(rate: Rate, principal: Decimal, months: int, day: date) -> Decimal:
-    product = rate.product
-    fixed = min(rate.fixed_months or months, months)
-    periods = [Period(rate.rate, fixed)]
-    if rate.floating_rate is not None and months > fixed:
-        periods.append(Period(rate.floating_rate, months - fixed))
-    settings = settings_of(product, day)
-    loan = Loan(product, principal, tuple(periods), day, settings=settings)
-    return loan.schedule.first_payment
+def periods_of(row: TierFields, months: int) -> tuple[Period, ...]:
+    """Return the rates of a loan over `months`: the fixed stretch and what is assumed after it."""
+    fixed = min(row.fixed_months or months, months)
+    first = Period(row.rate, fixed)
+    if row.floating_rate is None or months <= fixed:
+        return (first,)
+    return first, Period(row.floating_rate, months - fixed)
+
+
+def _instalment(
+    product: Product, row: TierFields, principal: Decimal, months: int, day: date,
+    settings: DaySettings,
+) -> Decimal:  # fmt: skip
+    loan = Loan(product, principal, periods_of(row, months), day, settings=settings)
+    return loan.regular_payment

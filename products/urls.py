@@ -3,7 +3,7 @@
 from django.urls import path
 
 from org.administration.views import paths
-from products import rate_views, views
+from products import sheet_views, views
 from products.administration import ProductsPage
 from products.dated_pages import (
     CollectibilityPage,
@@ -12,6 +12,7 @@ from products.dated_pages import (
     LimitsPage,
     TermsPage,
 )
+from products.sheet_pages import SheetsPage, TiersPage
 
 app_name = "products"
 urlpatterns = [
@@ -28,19 +29,16 @@ urlpatterns = [
     *paths(LimitsPage, "administration/limits/"),
     *paths(GuaranteePage, "administration/guarantee/"),
     *paths(CollectibilityPage, "administration/collectibility/"),
+    *paths(SheetsPage, "administration/sheets/"),
+    *paths(TiersPage, "administration/tiers/"),
     path(
-        "administration/products/<str:public_id>/rates/",
-        rate_views.RateAddView.as_view(),
-        name="rate-add",
+        "administration/sheets/<str:public_id>/step/",
+        sheet_views.SheetStepView.as_view(),
+        name="sheet-step",
     ),
     path(
-        "administration/rates/<str:public_id>/end/",
-        rate_views.RateEndView.as_view(),
-        name="rate-end",
-    ),
-    path(
-        "administration/rates/<str:public_id>/withdraw/",
-        rate_views.RateWithdrawView.as_view(),
-        name="rate-withdraw",
+        "administration/sheets/<str:public_id>/compare/",
+        sheet_views.SheetCompareView.as_view(),
+        name="sheet-compare",
     ),
 ]

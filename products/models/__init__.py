@@ -9,6 +9,7 @@ from products.models.settings import (
     Limit,
     UpfrontCost,
 )
+from products.models.sheet import RateSheet, SheetStatus, SheetTier
 
 __all__ = [
     "CollectibilityRule",
@@ -17,5 +18,8 @@ __all__ = [
     "Limit",
     "Product",
     "Rate",
+    "RateSheet",
+    "SheetStatus",
+    "SheetTier",
     "UpfrontCost",
 ]

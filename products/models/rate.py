@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -23,20 +24,27 @@ class RateQuerySet(models.QuerySet["Rate"]):
         """Keep those in force on `day`, both ends included."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
 
-    def fitting(self, amount: Decimal, months: int, segment: str = "") -> RateQuerySet:
-        """Keep the tiers that hold this amount (rupiah) and term (months)."""
+    def fitting(
+        self, amount: Decimal, months: int, segment: str = "", *, is_payroll: bool = False
+    ) -> RateQuerySet:
+        """Keep the tiers that hold this amount (rupiah) and term (months).
+
+        Tiers for salaries paid through the bank only where `is_payroll` says so.
+        """
         return self.filter(
             Q(min_amount=None) | Q(min_amount__lte=amount),
             Q(max_amount=None) | Q(max_amount__gte=amount),
             Q(min_months=None) | Q(min_months__lte=months),
             Q(max_months=None) | Q(max_months__gte=months),
             segment__in=["", segment],
+            is_payroll__in=[False, is_payroll],
         )
 
     def best(self) -> Rate | None:
-        """Return the rate that speaks most closely: own segment, newest, narrowest tier."""
+        """Return the rate that speaks most closely: own segment, payroll, newest, narrowest."""
         return self.order_by(
             F("segment").desc(),
+            F("is_payroll").desc(),
             F("valid_from").desc(),
             F("min_amount").desc(nulls_last=True),
             F("min_months").desc(nulls_last=True),
@@ -44,18 +52,11 @@ class RateQuerySet(models.QuerySet["Rate"]):
         ).first()
 
 
-@tracked(
-    "product", "valid_from", "valid_to", "segment", "min_amount", "max_amount", "min_months",
-    "max_months", "rate", "fixed_months", "floating_rate",
-)  # fmt: skip
-class Rate(Versioned):
-    """% per year of a product from one day to another, for a tier of amount and term."""
+class TierFields(models.Model):
+    """For whom, how much and how long, and at which % per year."""
 
-    public_id = PublicIdField()
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="rates")
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"), null=True, blank=True)
     segment = models.CharField(_("segment"), max_length=20, blank=True)
+    is_payroll = models.BooleanField(_("only for salaries paid through the bank"), default=False)
     min_amount = models.DecimalField(
         _("smallest amount"), max_digits=15, decimal_places=0, null=True, blank=True
     )
@@ -76,27 +77,67 @@ class Rate(Versioned):
         blank=True,
     )
 
-    objects = RateQuerySet.as_manager()
-
     class Meta:
-        ordering = ["product", "-valid_from", "min_months", "min_amount"]
-        indexes = [models.Index(fields=["product", "-valid_from"], name="rate_product")]
+        abstract = True
         constraints = [
             models.CheckConstraint(
                 condition=Q(rate__gte=0, rate__lte=100),
-                name="rate_in_percent",
+                name="%(class)s_in_percent",
                 violation_error_message=_("The rate must be from 0 to 100 %% per year."),
             ),
+        ]
+
+    def clean(self) -> None:
+        """A fixed stretch needs the rate that is assumed after it; limits do not cross."""
+        if bool(self.fixed_months) != (self.floating_rate is not None):
+            raise ValidationError(
+                {"floating_rate": _("Give both: months the rate is fixed and the rate after.")}
+            )
+        for low, high in (("min_amount", "max_amount"), ("min_months", "max_months")):
+            bottom, top = getattr(self, low), getattr(self, high)
+            if bottom is not None and top is not None and bottom > top:
+                raise ValidationError({high: _("Must not be below the smallest.")})
+
+
+TIER = ("segment", "is_payroll", "min_amount", "max_amount", "min_months", "max_months")
+FIGURES = ("rate", "fixed_months", "floating_rate")
+
+
+@tracked("product", "valid_from", "valid_to", *TIER, *FIGURES)
+class Rate(Versioned, TierFields):
+    """A tier of an approved sheet, from one day to another. Written once, never altered.
+
+    Only its end is set when the next sheet begins. A rate without a sheet is older than the sheets.
+    """
+
+    public_id = PublicIdField()
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="rates")
+    sheet = models.ForeignKey(
+        "products.RateSheet", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="rates", editable=False,
+    )  # fmt: skip
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    objects = RateQuerySet.as_manager()
+
+    class Meta(TierFields.Meta):
+        ordering = ["product", "-valid_from", "min_months", "min_amount"]
+        indexes = [models.Index(fields=["product", "-valid_from"], name="rate_product")]
+        constraints = [
+            *TierFields.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="rate_ends_after_start",
                 violation_error_message=_("The last day must not be before the first day."),
             ),
         ]
-
-    def clean(self) -> None:
-        """A fixed stretch needs the rate that is assumed after it."""
-        if bool(self.fixed_months) != (self.floating_rate is not None):
-            raise ValidationError(
-                {"floating_rate": _("Give both: months the rate is fixed and the rate after.")}
+        triggers = [
+            pgtrigger.Trigger(
+                name="rate_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("product", "valid_from", *TIER, *FIGURES),
+                func="RAISE EXCEPTION 'An approved rate is never altered.';",
             )
+        ]

@@ -22,6 +22,7 @@ from reports.demo.haste import in_haste
 from reports.demo.organisation import DemoBank, load_organisation
 from reports.demo.partners import tell_partners
 from reports.demo.plots import Calendar, Plot, Plotter
+from reports.demo.rates import tell_rates
 from reports.demo.telling import Stage, Teller
 from reports.planning import ensure_schedules
 
@@ -46,6 +47,7 @@ def load(now: datetime) -> dict[str, int]:
         _tell_all(bank, now, random)
         _ask_for_transfer(bank, now)
         tell_partners(bank, now)
+        tell_rates(bank, now)
         summary.fold_deltas()
     return {
         "people": User.objects.filter(is_demo=True).count(),

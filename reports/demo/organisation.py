@@ -76,6 +76,7 @@ OTHERS = (
     Post("gita", "Gita Pramesti", Role.REGIONAL_HEAD, region="R01"),
     Post("hasan", "Hasan Tuanakotta", Role.REGIONAL_HEAD, region="R02"),
     Post("hana", "Hana Kusuma", Role.HEAD_OFFICE),
+    Post("wira", "Wira Adinegara", Role.HEAD_OFFICE),
     Post("eko", "Eko Budiarto", Role.AUDITOR),
     Post("admin", "Admin Portal", Role.ADMINISTRATOR),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +26,7 @@ from tests.factories.bank import Bank
 from tests.factories.finance import fill_picture
 from tests.factories.followups import TODAY, make_step
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
+from tests.factories.rates import make_draft, make_sheet
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +60,9 @@ PAGES = {
     "hana": ("/prospects/import/", "/prospects/import/{file}/check/",
         "/administration/products/?id=new", "/administration/costs/?id=new",
         "/administration/terms/", "/administration/guarantee/?id=new",
-        "/administration/papers/?id=new", "/administration/paper-rules/?id=new"),
+        "/administration/papers/?id=new", "/administration/paper-rules/?id=new",
+        "/administration/sheets/?id={sheet}", "/administration/sheets/{sheet}/compare/",
+        "/administration/tiers/?id=new"),
     "gita": ("/dashboard/",),
     "admin": ("/administration/", "/administration/users/", "/administration/users/?id={person}",
         "/administration/users/?id=new", "/administration/users/?id={person}&tab=history",
@@ -105,6 +109,7 @@ def furnish(bank: Bank) -> dict[str, str]:
         make_opportunity(bank.ani, bank.kur, f"Nasabah {number}", amount=50_000_000 + number)
     step: FollowUp = make_step(bank.ani, "Ratnawati Hapsariningrum, S.E.", on=TODAY)
     return {
+        "sheet": rival_sheets(bank),
         "twin": make_prospect(bank.ani, long_name, address="Jl. Melati 3").public_id,
         "prospect": deal.prospect.public_id, "deal": deal.public_id, "step": step.public_id,
         "report": freeze_report(bank).public_id,
@@ -112,6 +117,12 @@ def furnish(bank: Bank) -> dict[str, str]:
         **bring_lists(bank),
         "person": bank.ani.public_id, "branch": bank.a.public_id,
     }  # fmt: skip
+
+
+def rival_sheets(bank: Bank) -> str:
+    """Return a draft beside the version in force."""
+    make_sheet(bank, bank.kpr, "7", note="Awal tahun")
+    return str(make_draft(bank, bank.kpr, "8", valid_from=TODAY + timedelta(days=40)).public_id)
 
 
 def ask_erasure(person: Prospect, by: User) -> str:

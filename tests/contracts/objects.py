@@ -23,7 +23,6 @@ from products.models import (
     ContractTerms,
     GuaranteeRate,
     Limit,
-    Rate,
     UpfrontCost,
 )
 from prospects import consents, links, merging, persons, phones, rights, transfers
@@ -57,6 +56,7 @@ from reports.models import Report, ReportEdition, ReportSchedule
 from tests.factories.bank import PASSWORD, Bank
 from tests.factories.followups import first_call
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
+from tests.factories.rates import make_draft
 
 Args = dict[str, Any]
 
@@ -226,10 +226,14 @@ def an_import_file(bank: Bank, owner: User) -> Args:
     return {"public_id": file.public_id}
 
 
-def a_rate(bank: Bank, owner: User) -> Args:
-    """A rate in force."""
-    row = Rate.objects.create(product=bank.kpr, rate=Decimal(7), valid_from=NOW.date())
-    return {"public_id": row.public_id}
+def a_sheet(bank: Bank, owner: User) -> Args:
+    """A draft of hana's."""
+    return {"public_id": make_draft(bank, bank.kpr).public_id}
+
+
+def a_tier(bank: Bank, owner: User) -> Args:
+    """A tier in another draft of hers."""
+    return {"public_id": make_draft(bank, bank.kur).tiers.get().public_id}
 
 
 def some_terms(bank: Bank, owner: User) -> Args:
@@ -530,7 +534,8 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "branch": a_branch,
     "team": a_team,
     "holiday": a_holiday,
-    "rate": a_rate,
+    "sheet": a_sheet,
+    "tier": a_tier,
     "terms": some_terms,
     "cost": a_cost,
     "limit": a_limit,

@@ -3,18 +3,28 @@
 import json
 import re
 from argparse import SUPPRESS, ArgumentParser
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils.timezone import localdate
 
+from core import clock
+from products import quoting
 from products.calculators.arithmetic import CalculationError
 from products.calculators.deposits import interest
 from products.calculators.loans import METHODS, Period, Terms, schedule
 from products.calculators.plain import deposit_figures, loan_figures
+from products.simulation import Loan
 
 PLAIN = re.compile(r"[+-]?[0-9]*\.?[0-9]*")
 MAX_DIGITS = 30
+# What a product brings itself, and what only a product knows.
+BY_PRODUCT = ("method", "rate", "then", "carry", "basis", "leap_year", "taxable_balance")
+PRODUCT_ONLY = ("as_of", "segment", "payroll")
+HEAD = ("product", "sheet", "as_of", "rate")
 LOAN_ONLY = ("months", "then", "carry")
 DEPOSIT_ONLY = ("days", "basis", "leap_year", "taxable_balance")
 
@@ -51,19 +61,36 @@ def later_period(text: str) -> Period:
     return Period(number("--then", rate), count("--then", months))
 
 
-class Command(BaseCommand):
-    """Compute one loan schedule or one deposit."""
+def day(text: str | None) -> date:
+    """Read a day as YYYY-MM-DD; today when there is none."""
+    if text is None:
+        return localdate(clock.now())
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        refuse(f"--as-of must be a day such as 2026-11-25, not {text[:MAX_DIGITS]!r}.")
 
-    help = "Simulate a loan (anuitas, anuitas_tahunan, flat, menurun) or a deposit (deposito)."
+
+class Command(BaseCommand):
+    """Compute one loan schedule or one deposit, by figures or by a product of the catalogue."""
+
+    help = (
+        "Simulate a loan (anuitas, anuitas_tahunan, flat, menurun) or a deposit (deposito); or a "
+        "product by the rate sheet in force on a day."
+    )
 
     requires_system_checks = ()  # arithmetic needs neither database nor files
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the arguments; a missing or unknown one is told in one sentence."""
         parser.usage = SUPPRESS
-        parser.add_argument("--method", required=True, help=", ".join((*METHODS, "deposito")))
+        parser.add_argument("--product", help="code of a product, instead of method and rate")
+        parser.add_argument("--as-of", help="YYYY-MM-DD, today by default")
+        parser.add_argument("--segment", help="segment of the customer")
+        parser.add_argument("--payroll", action="store_true", help="salary through the bank")
+        parser.add_argument("--method", help=", ".join((*METHODS, "deposito")))
         parser.add_argument("--principal", required=True, help="whole rupiah")
-        parser.add_argument("--rate", required=True, help="percent per year")
+        parser.add_argument("--rate", help="percent per year")
         parser.add_argument("--months", help="months of the first rate")
         parser.add_argument("--then", action="append", default=[], help="RATE:MONTHS, repeatable")
         parser.add_argument("--carry", help="rounded (default) or exact")
@@ -75,21 +102,57 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Print the result; nonsense gets one sentence and exit status 2."""
+        try:
+            answer = self._answer(options)
+        except (CalculationError, quoting.NotOfferedError) as error:
+            refuse(str(error))
+        except DatabaseError:
+            refuse("The database does not answer; --product needs it.")
+        if options["as_json"]:
+            self.stdout.write(json.dumps(answer))
+        elif "gross" in answer:
+            self._print_pairs(answer)
+        else:
+            self._print_schedule(answer)
+
+    def _answer(self, options: dict[str, Any]) -> dict[str, Any]:
+        if options["product"] is not None:
+            return self._of_product(options)
+        for name in PRODUCT_ONLY:
+            if options[name]:
+                refuse(f"--{name.replace('_', '-')} belongs to --product.")
+        for name in ("method", "rate"):
+            if options[name] is None:
+                refuse(f"--{name} is missing; or name a --product.")
         is_deposit = options["method"] == "deposito"
         for name in LOAN_ONLY if is_deposit else DEPOSIT_ONLY:
             if options[name] not in (None, False, []):
                 kind = "loans" if is_deposit else "deposits"
                 refuse(f"--{name.replace('_', '-')} belongs to {kind}.")
-        try:
-            answer = self._deposit(options) if is_deposit else self._loan(options)
-        except CalculationError as error:
-            refuse(str(error))
-        if options["as_json"]:
-            self.stdout.write(json.dumps(answer))
-        elif is_deposit:
-            self._print_pairs(answer)
-        else:
-            self._print_schedule(answer)
+        return self._deposit(options) if is_deposit else self._loan(options)
+
+    def _of_product(self, options: dict[str, Any]) -> dict[str, Any]:
+        for name in BY_PRODUCT:
+            if options[name] not in (None, False, []):
+                refuse(f"--{name.replace('_', '-')} comes with the product.")
+        as_of = day(options["as_of"])
+        counted = {name: count(f"--{name}", options[name]) for name in ("months", "days")
+                   if options[name] is not None}  # fmt: skip
+        product = quoting.find(options["product"])
+        found = quoting.simulated(
+            product, as_of,
+            quoting.Question(
+                number("--principal", options["principal"]), **counted,
+                segment=options["segment"] or "", is_payroll=options["payroll"],
+            ),
+        )  # fmt: skip
+        sheet = found.offer.sheet if found.offer else None
+        head = {"product": product.code, "as_of": as_of.isoformat(),
+                "sheet": sheet.label if sheet else "",
+                "rate": f"{found.offer.rate.normalize():f}" if found.offer else ""}  # fmt: skip
+        if isinstance(found, Loan):
+            return head | loan_figures(found.schedule)
+        return head | deposit_figures(found.interest)
 
     def _loan(self, options: dict[str, Any]) -> dict[str, Any]:
         if options["months"] is None:
@@ -118,10 +181,17 @@ class Command(BaseCommand):
         return deposit_figures(term)
 
     def _print_pairs(self, answer: dict[str, Any]) -> None:
+        self._print_head(answer)
         for name, value in answer.items():
-            self.stdout.write(f"{name:<16}{grouped(value):>24}")
+            if name not in HEAD:
+                self.stdout.write(f"{name:<16}{grouped(value):>24}")
+
+    def _print_head(self, answer: dict[str, Any]) -> None:
+        if "product" in answer:
+            self.stdout.write("  ".join(f"{name} {answer[name]}" for name in HEAD))
 
     def _print_schedule(self, answer: dict[str, Any]) -> None:
+        self._print_head(answer)
         names = ("payment", "interest", "principal", "balance")
         self.stdout.write("month" + "".join(f"{name:>22}" for name in names))
         for row in answer["instalments"]:

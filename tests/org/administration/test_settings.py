@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 from PIL import Image
 
-from core import clock
 from org.models import AuditEntry, BankSettings, PeopleLoad, User
-from products.models import Rate
 from prospects import sources
 from prospects.models import LossReason, ProspectSource
 from reports.models import ReportSchedule
@@ -153,33 +149,6 @@ def test_the_bank_looks_as_it_was_set(bank: Bank, django_capture_on_commit_callb
     dewi.force_login(bank.dewi)
     assert "Pimpinan Cabang" in text_of(dewi.get("/org/profile/"))
     assert BankSettings.load().paper == "F4"
-
-
-def test_head_office_announces_a_rate_after_seeing_what_it_changes(bank: Bank) -> None:
-    hana = Client()
-    hana.force_login(bank.hana)
-    today = timezone.localdate(clock.now())
-    Rate.objects.create(product=bank.kpr, rate=7, valid_from=today - timedelta(days=30))
-    url = f"/administration/products/{bank.kpr.public_id}/rates/"
-    begin = today + timedelta(days=40)
-    body = {"valid_from": f"{begin:%d/%m/%Y}", "rate": "8,25"}
-    shown = hana.post(url, body | {"do": "preview"})
-    assert "Selisih per bulan" in text_of(shown)
-    assert bank.kpr.rates.count() == 1
-    assert hana.post(url, body | {"do": "save"}).status_code == 303
-    tab = f"/administration/products/?id={bank.kpr.public_id}&tab=rates"
-    assert "Akan datang" in text_of(hana.get(tab))
-    assert "Berlaku" in text_of(hana.get(tab))
-    late = hana.post(url, {"valid_from": f"{today:%d/%m/%Y}", "rate": "9", "do": "save"})
-    assert late.status_code == 422
-    assert "masa lalu" in text_of(late)
-    again = hana.post(url, body | {"do": "save"})
-    assert again.status_code == 422
-    assert "bertabrakan" in text_of(again)
-    coming = bank.kpr.rates.get(valid_from=begin)
-    assert hana.post(f"/administration/rates/{coming.public_id}/withdraw/").status_code == 303
-    assert bank.kpr.rates.get().valid_to is None
-    assert AuditEntry.objects.filter(action__startswith="rate_").count() == 2
 
 
 def test_sources_and_reasons_are_worded_in_the_administration(

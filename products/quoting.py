@@ -1,0 +1,89 @@
+"""A product simulated by the sheet of a day, for the command line and programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from products.calculators.due_days import months_later
+from products.models import Product, Rate
+from products.rates import periods_of, rate_for
+from products.simulation import Deposit, Loan, settings_of
+
+
+class NotOfferedError(Exception):
+    """The catalogue cannot answer; the text is one sentence in English."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a product: rupiah, months or days, and for whom."""
+
+    principal: Decimal
+    months: int | None = None
+    days: int | None = None
+    segment: str = ""
+    is_payroll: bool = False
+
+
+def find(code: str) -> Product:
+    """Return the product; raises NotOfferedError."""
+    product = Product.objects.filter(code=code).first()
+    if product is None:
+        known = ", ".join(Product.objects.values_list("code", flat=True)) or "none"
+        raise NotOfferedError(f"There is no product {code!r}. Products: {known}.")
+    return product
+
+
+def simulated(product: Product, as_of: date, asked: Question) -> Loan | Deposit:
+    """Return the loan or deposit by the sheet, terms and costs of that day.
+
+    Raises NotOfferedError for what the product does not offer, CalculationError for what cannot be.
+    """
+    months = _months(product, asked)
+    _check(product, asked.principal, months)
+    rate = rate_for(
+        product, as_of, asked.principal, months, asked.segment, is_payroll=asked.is_payroll
+    )
+    if rate is None:
+        text = "{} has no rate for this amount and term on {}."
+        raise NotOfferedError(text.format(product.code, as_of.isoformat()))
+    return _deposit(product, as_of, asked, rate) if product.is_deposit else _loan(
+        product, as_of, asked.principal, months, rate
+    )  # fmt: skip
+
+
+def _months(product: Product, asked: Question) -> int:
+    if asked.months is not None:
+        if asked.months < 1:
+            raise NotOfferedError("--months must be at least 1.")
+        return asked.months
+    if asked.days is None or not product.is_deposit:
+        raise NotOfferedError("--months is missing.")
+    return max(asked.days // 30, 1)
+
+
+def _check(product: Product, principal: Decimal, months: int) -> None:
+    for value, low, high, what in (
+        (principal, product.min_amount, product.max_amount, "amounts"),
+        (months, product.min_months, product.max_months, "months"),
+    ):
+        if (low is not None and value < low) or (high is not None and value > high):
+            raise NotOfferedError(f"{product.code} takes {what} from {low} to {high}, not {value}.")
+
+
+def _loan(product: Product, day: date, principal: Decimal, months: int, rate: Rate) -> Loan:
+    settings = settings_of(product, day)
+    return Loan(product, principal, periods_of(rate, months), day, rate, settings=settings)
+
+
+def _deposit(product: Product, day: date, asked: Question, rate: Rate) -> Deposit:
+    days = asked.days
+    if days is None:
+        ends_on = months_later(day, asked.months or 1)
+        days = (ends_on - day) // timedelta(days=1)
+    return Deposit(
+        product, asked.principal, rate.rate, product.deposit_basis, day, days,
+        offer=rate, months=asked.months, settings=settings_of(product, day),
+    )  # fmt: skip
