@@ -174,6 +174,7 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "org.mails.HandOver",
     "org.mails.IdleAccounts",
     "prospects.mails.CuriosityMail",
+    "prospects.mails.HarvestMail",
     "prospects.mails.TransferAskedMail",
     "prospects.mails.TransferEscalatedMail",
     "prospects.exports.services.MakeExport",

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.formats import date_words
@@ -84,9 +85,12 @@ class ProcessFile(Kind):
             if not is_mine:
                 return
             others = DocumentFile.objects.filter(document=file.document_id, replaced_at=None)
-            others.filter(created_at__lt=file.created_at).update(replaced_at=now)
-            newer = others.filter(created_at__gt=file.created_at, state=State.READY)
-            if newer.exists():  # this one was overtaken: it is no longer the paper's file
+            same, at = Q(created_at=file.created_at), file.created_at
+            others.filter(Q(created_at__lt=at) | same & Q(pk__lt=file.pk)).update(replaced_at=now)
+            newer = others.filter(Q(created_at__gt=at) | same & Q(pk__gt=file.pk))
+            if newer.filter(
+                state=State.READY
+            ).exists():  # this one was overtaken: it is no longer the paper's file
                 DocumentFile.objects.filter(pk=file.pk).update(replaced_at=now)
                 return
             self.take_in(file, run, now)

@@ -34,6 +34,7 @@ from org.access.api import ApiRequest, ApiRouter, once_for
 from org.access.permissions import Permission as P
 from org.models import User
 from prospects.models import Opportunity, Prospect
+from prospects.restriction import shown_name
 
 router = ApiRouter(tags=["follow-ups"])
 SOONEST = Order("due", "due_at")
@@ -126,7 +127,7 @@ def ready(row: FollowUp, user: User) -> dict[str, Any]:
     moments = {name: getattr(row, name) for name in ("due_at", "done_at", "created_at")}
     return {
         "id": row.public_id,
-        "prospect": {"id": row.prospect.public_id, "name": row.prospect.name},
+        "prospect": {"id": row.prospect.public_id, "name": shown_name(row.prospect, user)},
         "opportunity": row.opportunity.public_id if row.opportunity else None,
         **{name: getattr(row, name) for name in PLAIN},
         **{name: at.astimezone(user.zone) if at else None for name, at in moments.items()},

@@ -58,11 +58,15 @@ def _written(
         return int(found[0]) if found else 0
 
 
-def is_too_many(user: User, count: int, *, at: datetime, ip: str | None) -> bool:
-    """Tell whether the person must slow down, and raise one flag an hour for the auditor."""
-    if count < settings.READS_AN_HOUR:
-        return False
+def is_too_many(count: int) -> bool:
+    """Tell whether somebody with so many looks in an hour must slow down."""
+    return count >= settings.READS_AN_HOUR
+
+
+def flag(user: User, count: int, *, at: datetime, ip: str | None) -> bool:
+    """Raise one flag an hour for the auditor; return whether this call did it."""
     flags = AuditEntry.objects.filter(actor=user, action=FLAG, at__gt=at - AN_HOUR)
-    if not flags.exists():
-        audit.record(FLAG, actor=user, at=at, branch=user.branch, ip=ip, looks=count)
+    if flags.exists():
+        return False
+    audit.record(FLAG, actor=user, at=at, branch=user.branch, ip=ip, looks=count)
     return True

@@ -184,7 +184,8 @@ def columns(
     for row in rows:
         cards[row.stage].append(
             card(row, now=view.now, today=view.today, closed=closed[row.branch_id],
-                 may_move=may_change and not row.rung.is_confirmed, with_owner=view.with_owner)
+                 may_move=may_change and not row.rung.is_confirmed
+             and row.prospect.restricted_at is None, with_owner=view.with_owner, user=view.user)
         )  # fmt: skip
     return [
         _column(view, stage, sums.get(stage.code, (0, Decimal(0))), cards[stage.code],

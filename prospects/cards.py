@@ -20,10 +20,11 @@ from core.business_days import business_days_between
 from core.formats import day_and_month, hour, late_words, relative_day, short_date
 from core.marks import icon, stage_ring
 from core.money import format_rupiah, short_rupiah
-from org.models import Holiday
+from org.models import Holiday, User
 from prospects.models import FileHolder, Opportunity, Prospect
 from prospects.models.opportunity import HOLDER_TARGET_DAYS
 from prospects.pipeline.files import HORIZON, working_day
+from prospects.restriction import shown_name
 
 Calendar = Mapping[int, set[date]]
 TONES = {"": "", "warn": " ao-cwarn", "bad": " ao-cbad"}
@@ -133,11 +134,11 @@ class Card:
 
 def card(
     row: Opportunity, *, now: datetime, today: date, closed: set[date], may_move: bool,
-    with_owner: bool,
+    with_owner: bool, user: User,
 ) -> Card:  # fmt: skip
     """Turn an opportunity, with product, prospect, branch and owner at hand, into a card."""
     step = step_words(row.prospect, now, row.branch.zone)
-    position = position_words(row, today, closed)
+    position, name = position_words(row, today, closed), shown_name(row.prospect, user)
     step_icon = STEP_ICONS[step.tone]
     if row.paused_until and row.paused_until > today:
         step = Words(_("Paused until %(day)s") % {"day": day_and_month(row.paused_until)})
@@ -149,7 +150,7 @@ def card(
         end_url=object_url("prospects:opportunity-end", row.public_id),
         stage=row.stage,
         version=str(row.version),
-        name=row.prospect.name,
+        name=name,
         product=row.product.short_name,
         amount=short_rupiah(row.amount),
         amount_full=format_rupiah(row.amount),
@@ -162,7 +163,7 @@ def card(
         position_tail=position.tail,
         initials=row.owner.initials if with_owner else "",
         owner=row.owner.full_name,
-        move_label=_("Move %(name)s") % {"name": row.prospect.name} if may_move else "",
+        move_label=_("Move %(name)s") % {"name": name} if may_move else "",
     )
 
 
@@ -210,7 +211,7 @@ def _row_position(row: Opportunity, today: date) -> Words:
     )
 
 
-def list_row(row: Opportunity, *, now: datetime, today: date, language: str) -> Row:
+def list_row(row: Opportunity, *, now: datetime, today: date, user: User) -> Row:
     """Turn an opportunity into a row of the list."""
     ladder = row.product.type
     closed = row.closed_on or row.stage_since
@@ -220,7 +221,7 @@ def list_row(row: Opportunity, *, now: datetime, today: date, language: str) -> 
     return Row(
         id=row.public_id,
         url=object_url("prospects:opportunity-detail", row.public_id),
-        name=row.prospect.name,
+        name=shown_name(row.prospect, user),
         number=row.prospect.number,
         product=row.product.short_name,
         stage=str(row.rung.label),
@@ -233,7 +234,7 @@ def list_row(row: Opportunity, *, now: datetime, today: date, language: str) -> 
         step=str(step),
         step_css=step.css,
         when=relative_day(closed, today),
-        ended=_ending(row, language),
+        ended=_ending(row, user.language),
         status=str(Opportunity.Status(row.status).label),
     )
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from core.outbox.api import enqueue
 from org import reads
 from org.access.address import client_ip
 from org.models import User
@@ -18,17 +19,26 @@ from prospects.models import Opportunity, Prospect
 
 PERSON = "prospect"
 WAIT_SECONDS = 600
+HARVEST = "reads.flagged"
 
 
 def note(request: HttpRequest, user: User, row: Prospect | Opportunity, now: datetime) -> bool:
     """Write the look down; return whether the person has opened too many records this hour.
+
+    The first time in an hour his heads and the administrators are told by mail, without names.
 
     The page of an opportunity is a look at its person too.
     """
     person = row.prospect if isinstance(row, Opportunity) else row
     ip = client_ip(request)
     count = reads.write(user, PERSON, person.public_id, at=now, ip=ip)
-    return reads.is_too_many(user, count, at=now, ip=ip)
+    if not reads.is_too_many(count):
+        return False
+    if reads.flag(user, count, at=now, ip=ip):
+        key = f"{user.public_id}-{now:%Y%m%d%H%M}"
+        payload = {"person": user.public_id, "answers": count}
+        enqueue(HARVEST, key=key, due_at=now, payload=payload)
+    return True
 
 
 def note_part(request: HttpRequest, user: User, person: Prospect, now: datetime) -> bool:

@@ -20,6 +20,7 @@ from org import letters
 from org.access.permissions import Permission as P
 from org.access.roles import Role
 from org.models import User
+from prospects.looks import HARVEST
 from prospects.models import TransferRequest
 
 
@@ -84,6 +85,7 @@ class CuriosityMail(Kind):
     lead = gettext_lazy(
         "Within an hour somebody was told of many prospects he does not see. Ask him why."
     )
+    counted = gettext_lazy("Answers within an hour")
 
     def _person(self, run: Run) -> User:
         return User.objects.select_related("branch").get(public_id=run.payload["person"])
@@ -93,12 +95,12 @@ class CuriosityMail(Kind):
         person, mails = self._person(run), []
         for recipient in watchers(person):
             with translation.override(recipient.language):
-                subject = _("Many look-ups of others' prospects")
+                subject = str(self.label)
                 text, html = letters.write(
                     "curiosity", recipient, title=subject, lead=str(self.lead),
                     url=settings.PUBLIC_URL + reverse("home"), who=person.full_name,
                     place=person.branch.name if person.branch else "",
-                    answers=run.payload["answers"],
+                    answers=run.payload["answers"], counted=str(self.counted),
                 )  # fmt: skip
                 mails.append(Mail(recipient.pk, subject, text, html))
         return mails
@@ -106,6 +108,18 @@ class CuriosityMail(Kind):
     def may_receive(self, run: Run, recipient: Any, now: datetime) -> bool:
         """Only who still watches over this person."""
         return recipient.pk in {watcher.pk for watcher in watchers(self._person(run))}
+
+
+class HarvestMail(CuriosityMail):
+    """To the same: somebody opens so many records in an hour that the portal slows him down."""
+
+    code: ClassVar[str] = HARVEST
+    label = gettext_lazy("Very many records opened")
+    lead = gettext_lazy(
+        "Within an hour somebody opened so many records that the portal stopped him. Ask him why;"
+        " the audit trail names each record."
+    )
+    counted = gettext_lazy("Records opened within an hour")
 
 
 def watchers(person: User) -> Iterable[User]:

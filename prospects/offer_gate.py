@@ -6,6 +6,7 @@ given before, and come Monday to Saturday, no national holiday, 08.00 to 18.00 w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -40,8 +41,14 @@ def zone_name_of(prospect: Prospect) -> str:
 
 def offer_gate(prospect: Prospect, channel: str, now: datetime) -> Gate:
     """Answer for one way of an offer (an OfferChannel) at the moment `now`."""
-    reason = standing_reason(prospect, channel) or _hours_reason(prospect, now)
-    return Gate(is_open=not reason, reason=reason)
+    return offer_gates(prospect, [channel], now)[0]
+
+
+def offer_gates(prospect: Prospect, channels: Iterable[str], now: datetime) -> list[Gate]:
+    """Answer for several ways at the same moment; one query at most."""
+    reasons = [standing_reason(prospect, channel) for channel in channels]
+    hours = "" if all(reasons) else _hours_reason(prospect, now)
+    return [Gate(is_open=not (reason or hours), reason=reason or hours) for reason in reasons]
 
 
 def standing_reason(prospect: Prospect, channel: str) -> str:

@@ -1,8 +1,8 @@
 """A restricted person: his data are kept and not used, until head office lifts it.
 
 Pages refuse every change (`why_locked`, asked by the base of views and of the API), services of
-prospect and pipeline refuse too, his steps leave the day, agendas and reminders, and reports do
-not name him.
+prospect and pipeline refuse too, his steps leave the day, agendas and reminders, reports do not
+name him, and lists name him to his holder and to those who answer requests only.
 """
 
 from __future__ import annotations
@@ -14,11 +14,29 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from org.access.permissions import Permission as P
 from org.models import User
 from prospects import timeline
 from prospects.models import Prospect
 
 ERASED_NAME = "–"
+
+
+def may_process(person: Prospect, user: User) -> bool:
+    """Tell whether the person's name and ways to reach him stand on this reader's lists.
+
+    Of a restricted person only for the holder, who was asked, and for those who answer requests.
+    """
+    if person.restricted_at is None or person.owner_id == user.pk:
+        return True
+    return user.may(P.RIGHTS_ANSWER) or user.may(P.RIGHTS_DECIDE)
+
+
+def shown_name(person: Prospect, user: User) -> str:
+    """Return the name for a list; the number of a restricted person where it must not be used."""
+    if person.erased_at is not None or may_process(person, user):
+        return person.name
+    return _("%(number)s, restricted") % {"number": person.number}
 
 
 def person_of(row: Any) -> Prospect | None:

@@ -21,6 +21,7 @@ from org.models import User
 from products.types import product_types
 from prospects.models import Opportunity, Prospect
 from prospects.querysets import ProspectQuerySet
+from prospects.restriction import may_process, shown_name
 
 LATE, PLANNED, NONE = "ao-cbad", "ao-c2", "ao-cwarn"
 
@@ -89,19 +90,24 @@ def _step(prospect: Prospect, now: datetime, user: User) -> tuple[str, str, str]
     return prospect.next_step_words or _("Follow-up"), when, LATE if is_late else PLANNED
 
 
+def initials_of(name: str) -> str:
+    """Return the first letters of the first two words."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
 def row_of(prospect: Any, now: datetime, user: User) -> Row:
     """Return the ready row of a prospect that carries `latest`."""
     latest = prospect.latest
     ring, stage = _stage(latest)
     step, step_at, step_class = _step(prospect, now, user)
     zone = user.branch.time_zone if user.branch else "WIB"
-    contact = prospect.last_contact_at
+    contact, is_named = prospect.last_contact_at, may_process(prospect, user)
     return Row(
         url=object_url("prospects:prospect-detail", prospect.public_id),
-        name=prospect.name,
+        name=shown_name(prospect, user),
         number=prospect.number,
-        phone=phone_display(prospect.phone) if prospect.phone else "",
-        initials="".join(word[0] for word in prospect.name.split()[:2]).upper(),
+        phone=phone_display(prospect.phone) if prospect.phone and is_named else "",
+        initials=initials_of(prospect.name) if is_named else "–",
         ring=ring,
         stage=stage,
         product=latest["product"] if latest else "",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.formats import moment_words
@@ -60,6 +61,7 @@ class CrossCheckView(PapersView):
             "mark": mark,
             "verdicts": Verdict.choices,
             "error": errors.get("", ""),
+            **self.reveal(),
             "last": {"who": last.by.full_name, "when": moment_words(last.at, zone),
                      "is_old": last.record_mark != mark} if last else None,
             "lines": [
@@ -74,3 +76,13 @@ class CrossCheckView(PapersView):
             ],
         }  # fmt: skip
         return self.show("documents/crosscheck.html", context | {"key": new_public_id()}, status)
+
+    def reveal(self) -> dict[str, Any]:
+        """Return where the whole number is shown, to whom, and whether one tap does it."""
+        prospect, user = self.object.prospect, self.user
+        may = user.may(P.IDENTITY_REVEAL) and user.access.reach.holds(prospect)
+        return {
+            "reveal_url": reverse("prospects:prospect-reveal", args=[prospect.public_id])
+            if may else "",
+            "tap": prospect.owner_id == user.pk,
+        }  # fmt: skip

@@ -17,6 +17,7 @@ from documents.models import Document
 from org.access.permissions import Permission as P
 from org.access.roles import GRANTS, Role, Scope
 from org.access.views import PortalView
+from prospects.restriction import shown_name
 
 PAGE = 50
 EARLIEST = Order("watch", "watch_on")
@@ -112,7 +113,7 @@ class DueListView(PortalView):
             url = reverse("prospects:prospect-detail", args=[one.prospect.public_id])
         return {
             "url": url,
-            "name": one.prospect.name,
+            "name": shown_name(one.prospect, self.user),
             "number": one.prospect.number,
             "product": opportunity.product.short_name,
             "paper": one.type.label(self.user.language),

@@ -28,6 +28,7 @@ from prospects.filters import DisbursementFilter
 from prospects.models import Disbursement, Opportunity
 from prospects.opportunity_forms import DisbursementForm
 from prospects.pipeline import NewDisbursement
+from prospects.restriction import shown_name
 
 router = ApiRouter(tags=["disbursements"])
 LATEST = Order("entered", "entered_at", is_descending=True)
@@ -44,7 +45,7 @@ def ready(row: Disbursement, user: User) -> dict[str, Any]:
     prospect = row.opportunity.prospect
     return common(row, DISBURSEMENT_TEXTS, user) | {
         "opportunity": row.opportunity.public_id,
-        "prospect": {"id": prospect.public_id, "name": prospect.name},
+        "prospect": {"id": prospect.public_id, "name": shown_name(prospect, user)},
         "product": {"id": row.product.public_id, "name": row.product.name},
         "amount": int(row.amount),
         "account_masked": f"****{row.account_tail}" if row.account_tail else "",

@@ -30,6 +30,7 @@ from prospects.filters import OpportunityFilter
 from prospects.models import Opportunity, Prospect
 from prospects.opportunity_forms import OpportunityForm
 from prospects.pipeline.base import lock
+from prospects.restriction import shown_name
 from prospects.services import add_opportunity
 
 router = ApiRouter(tags=["opportunities"])
@@ -46,7 +47,7 @@ def visible(request: ApiRequest) -> QuerySet[Opportunity]:
 def ready(row: Opportunity, user: User) -> dict[str, Any]:
     """Return an opportunity as it is sent."""
     return common(row, OPPORTUNITY_TEXTS, user) | {
-        "prospect": {"id": row.prospect.public_id, "name": row.prospect.name},
+        "prospect": {"id": row.prospect.public_id, "name": shown_name(row.prospect, user)},
         "prospect_number": row.prospect.number,
         "product": {"id": row.product.public_id, "name": row.product.name},
         "family": row.product.family,

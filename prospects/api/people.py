@@ -31,9 +31,14 @@ from prospects.forms import EditForm, QuickAddForm, area_label, edit_initial
 from prospects.list_filter import ListFilter, rows_for
 from prospects.models import Prospect
 from prospects.models.sealed import SEALED
+from prospects.restriction import may_process, shown_name
 from prospects.views.people.add import new_prospect
 
 router = ApiRouter(tags=["prospects"])
+PERSONAL = (
+    "company", "phone", "email", "nik_masked", "npwp_masked", "kk_masked", "nib_masked", "address",
+    "area_code", "referrer_name", "notes",
+)  # fmt: skip
 
 
 def visible(request: ApiRequest) -> QuerySet[Prospect]:
@@ -50,6 +55,15 @@ def ready(prospect: Prospect, user: User) -> dict[str, Any]:
     }
 
 
+def brief(prospect: Prospect, user: User) -> dict[str, Any]:
+    """Return a row of a list: of a restricted person the number only, to whom he is no use."""
+    row = ready(prospect, user)
+    if may_process(prospect, user):
+        return row
+    name = shown_name(prospect, user)
+    return row | dict.fromkeys(PERSONAL, "") | {"name": name, "birth_date": None, "area": ""}
+
+
 def whole(prospect: Prospect, user: User) -> dict[str, Any]:
     """Return a prospect with the rows below it; at most four queries more."""
     return ready(prospect, user) | below_of(prospect, user)
@@ -61,7 +75,7 @@ def listed(request: ApiRequest, asked: dict[str, str], paged: Paged, text: str =
     check_used(asked, vars(chosen))
     rows = rows_for(chosen, user=request.person, now=request.now, text=text)
     rows = rows.select_related("owner", "branch")
-    return page_answer(rows, chosen.order, paged, lambda row: ready(row, request.person))
+    return page_answer(rows, chosen.order, paged, lambda row: brief(row, request.person))
 
 
 @router.operation("GET", "/prospects", name="prospects", permission=P.PROSPECT_VIEW,

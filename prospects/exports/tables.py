@@ -129,5 +129,5 @@ def _deals(export: ExportFile, user: User, now: datetime) -> Iterator[list[Cell]
         if export.layout == ExportFile.Layout.TEMPLATE:
             yield _deal_to_import(row)
             continue
-        line = deals.DealLine(row, list_row(row, now=now, today=today, language=user.language))
+        line = deals.DealLine(row, list_row(row, now=now, today=today, user=user))
         yield [column.value(line) for column in columns]

@@ -20,6 +20,7 @@ from core.identity import phone_display
 from org.models import Segment, User
 from prospects.models import ProspectTag
 from prospects.querysets import ProspectQuerySet
+from prospects.restriction import may_process
 from prospects.rows import Row
 from prospects.tables.columns import Column, Value, cell
 
@@ -40,6 +41,10 @@ class PersonLine:
     def latest(self) -> dict[str, Any]:
         """The latest opportunity; empty when there is none."""
         return self.prospect.latest or {}
+
+    def text(self, name: str) -> str:
+        """Return a stored text; nothing of a restricted person whom the reader may not use."""
+        return getattr(self.prospect, name) if may_process(self.prospect, self.user) else ""
 
 
 def with_tags(rows: ProspectQuerySet, user: User) -> ProspectQuerySet:
@@ -108,8 +113,8 @@ def _local(line: PersonLine, moment: datetime | None) -> Value:
 def _plain(name: str) -> Any:
     """Return cell and value of a column that shows a stored text."""
     return {
-        "cell": lambda line: cell(getattr(line.prospect, name), "ao-brk"),
-        "value": lambda line: getattr(line.prospect, name),
+        "cell": lambda line: cell(line.text(name), "ao-brk"),
+        "value": lambda line: line.text(name),
     }
 
 
@@ -120,7 +125,7 @@ def _worded(words: Any, css: str = "") -> Any:
 
 _C = Column[PersonLine]
 _COLUMNS = (
-    _C("name", _("Name"), _name, lambda line: line.prospect.name, ("name", "name_z")),
+    _C("name", _("Name"), _name, lambda line: line.row.name, ("name", "name_z")),
     _C("stage", _("Stage"), _stage, lambda line: line.row.stage),
     _C("product", _("Product"), **_worded(lambda line: line.row.product)),
     _C("amount", _("Amount"), lambda line: cell(line.row.amount, "ao-r ao-num"), _amount,
@@ -152,12 +157,13 @@ _COLUMNS = (
     _C("updated", _("Last changed"), lambda line: cell(_updated(line), "ao-c3 ao-num ao-nowrap"),
        lambda line: _local(line, line.prospect.updated_at), ("updated", "updated_first"),
        is_default=False),
-    _C("notes", _("Notes"), lambda line: cell(line.prospect.notes[:120], "ao-brk ao-t-sm"),
-       lambda line: line.prospect.notes, is_default=False),
+    _C("notes", _("Notes"), lambda line: cell(line.text("notes")[:120], "ao-brk ao-t-sm"),
+       lambda line: line.text("notes"), is_default=False),
 )  # fmt: skip
 COLUMNS: dict[str, _C] = {column.code: column for column in _COLUMNS}
 
 
 def phone_text(line: PersonLine) -> str:
     """Return the number as people write it, 0812-5550-1423; empty when there is none."""
-    return phone_display(line.prospect.phone) if line.prospect.phone else ""
+    phone = line.text("phone")
+    return phone_display(phone) if phone else ""

@@ -21,6 +21,7 @@ from core.money import format_rupiah, short_rupiah
 from core.stencil import draw, each
 from org.access.roles import Role
 from org.models import User
+from prospects.restriction import shown_name
 from reports.dashboard import numbers
 from reports.dashboard.tallies import Files, Money, Pipeline, Tally, total
 from reports.dashboard.view import Lens, Unit
@@ -300,7 +301,7 @@ def _late_line(lens: Lens, step: Any) -> dict[str, str]:
     amount = step.opportunity.amount if step.opportunity else Decimal(0)
     words = step.owner.full_name.split()
     return {
-        "name": step.prospect.name,
+        "name": shown_name(step.prospect, lens.user),
         "url": reverse("prospects:prospect-detail", args=[step.prospect.public_id]),
         "step": capfirst(step.title),
         "owner": " ".join([words[0], *(word[0] + "." for word in words[1:2])]),

@@ -20,8 +20,10 @@ from prospects.models import LossReason, Opportunity, Prospect
 from prospects.models.figures import BranchDelta, BranchTotal, PipelineDelta, PipelineSummary
 from reports.demo.haste import in_haste
 from reports.demo.organisation import DemoBank, load_organisation
+from reports.demo.papers import tell_papers
 from reports.demo.partners import tell_partners
 from reports.demo.plots import Calendar, Plot, Plotter
+from reports.demo.privacy import tell_privacy
 from reports.demo.rates import tell_rates
 from reports.demo.telling import Stage, Teller
 from reports.planning import ensure_schedules
@@ -48,6 +50,8 @@ def load(now: datetime) -> dict[str, int]:
         _ask_for_transfer(bank, now)
         tell_partners(bank, now)
         tell_rates(bank, now)
+        tell_papers(bank, now)
+        tell_privacy(bank, now)
         summary.fold_deltas()
     return {
         "people": User.objects.filter(is_demo=True).count(),

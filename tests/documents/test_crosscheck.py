@@ -66,3 +66,21 @@ def test_who_reaches_the_application_only_reads_nothing_of_the_person(
         seen = sign_in(person).get(page).content.decode()
         assert "beda amount" in seen
         assert [word in seen for word in words] == [is_seen] * 4, person
+
+
+def test_the_whole_number_is_one_way_off_for_who_may_see_it(bank: Bank, sign_in: SignIn) -> None:
+    deal = make_opportunity(bank.ani, bank.kpr, nik="3275015203900004")
+    page = reverse("documents:crosscheck", args=[deal.public_id])
+    reveal = reverse("prospects:prospect-reveal", args=[deal.prospect.public_id])
+    own = sign_in(bank.ani).get(page).content.decode()
+    assert f'hx-post="{reveal}"' in own, "one tap on the own record"
+    checker = sign_in(bank.rudi).get(page).content.decode()
+    assert f'href="{reveal}?field=nik" target="_blank"' in checker, "what is typed stays"
+    for text in (own, checker):
+        assert "3275015203900004" not in text
+    assert reveal not in sign_in(bank.eko).get(page).content.decode(), "an auditor is shown none"
+    Opportunity.objects.system("test").filter(pk=deal.pk).update(owner=bank.budi)
+    Prospect.objects.system("test").filter(pk=deal.prospect_id).update(
+        owner=bank.citra, branch=bank.b
+    )
+    assert reveal not in sign_in(bank.rudi).get(page).content.decode(), "the person is elsewhere"

@@ -15,6 +15,8 @@ from aoportal.local import service_environment
 from aoportal.local.state import ROOT
 
 WORDS = "kata rahasia dari nasabah"
+OPEN_PAPERS = "from tests.factories import papers; print(*papers.digests())"
+SEAL_PAPER = OPEN_PAPERS.replace("print", "papers.make_sealed(); print")
 
 
 def connect(address, database=None):
@@ -96,6 +98,7 @@ def test_restored_portal_has_every_row_and_file_and_sends_no_mail(portals, tmp_p
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO outbox_chore (path, last_at) VALUES (%s, now())", [WORDS])
     connection.close()
+    opened = old.manage("shell", "--no-imports", "-c", SEAL_PAPER).stdout
     (old.media / "a").mkdir(parents=True)
     (old.media / "a" / "ktp.jpg").write_bytes(WORDS.encode() * 99)
     file = tmp_path / "one.backup"
@@ -112,6 +115,8 @@ def test_restored_portal_has_every_row_and_file_and_sends_no_mail(portals, tmp_p
     assert new.digests() == old.digests()
     assert new.digests()["outbox_chore"][0] == 1
     assert (new.media / "a" / "ktp.jpg").read_bytes() == WORDS.encode() * 99
+    assert len(opened.strip()) == 64, "the digest of one file"
+    assert new.manage("shell", "--no-imports", "-c", OPEN_PAPERS).stdout == opened
     assert "mail sending is off" in new.manage("mail_sending", "show").stdout
 
     again = new.manage("restore", file)

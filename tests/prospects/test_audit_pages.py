@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from io import StringIO
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 import time_machine
@@ -12,7 +14,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.outbox.models import Run
 from org.models import AuditEntry, ReadEntry, User
+from products.models import Product
+from prospects import audit_changes
+from prospects.finance.reading import Subject
+from prospects.finance.records import add_row
+from prospects.mails import HarvestMail
+from prospects.models import FinanceLine, Prospect
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
 
@@ -63,6 +72,11 @@ def test_a_harvest_is_stopped_and_flagged_once(bank: Bank, sign_in: SignIn, sett
     client = sign_in(bank.ani)
     answers = [client.get(address).status_code for _look in range(4)]
     assert answers == [200, 200, 429, 429]
+    run = Run.objects.get(kind="reads.flagged")
+    mails = HarvestMail().work(run, NOW)
+    assert {mail.recipient_id for mail in mails} == {bank.dewi.pk, bank.admin.pk}
+    assert "Ani Lestari" in mails[0].text
+    assert "Sugimin" not in "".join(mail.text + mail.html for mail in mails)
     assert AuditEntry.objects.filter(action="reads.flag", actor=bank.ani).count() == 1
     assert sign_in(bank.dewi).get(address).status_code == 200
     with time_machine.travel(NOW + timedelta(hours=1, minutes=1)):
@@ -96,6 +110,72 @@ def test_the_auditor_searches_three_logs_and_exports(bank: Bank, sign_in: SignIn
     assert other.number not in file.content.decode()
     assert AuditEntry.objects.filter(action="audit.exported", actor=bank.eko).count() == 1
     assert sign_in(bank.hana).get("/audit/").status_code == 403
+
+
+def test_changes_of_every_table_are_found_with_values_and_without_secrets(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    deal = make_opportunity(bank.ani, bank.kpr, "Si Berubah", phone="+6281255501423")
+    person = deal.prospect
+    add_row(FinanceLine, Subject(person, deal), {"section": "income", "kind": "salary",
+            "amount": Decimal(9_000_000)}, actor=bank.ani, now=NOW)  # fmt: skip
+    line = FinanceLine._unscoped.get()
+    client = sign_in(bank.ani)
+    client.post(f"/prospects/{person.public_id}/finance/income/{line.public_id}/", {
+        "kind": "salary", "amount": "12 jt", "whose": "debtor", "evidence": "pay_slip",
+        "version": "1"})  # fmt: skip
+    Prospect._unscoped.filter(pk=person.pk).update(name="Si Lain", owner=bank.citra)
+    Product.objects.filter(pk=bank.kpr.pk).update(name="KPR Baru")
+    User.objects.filter(pk=bank.budi.pk).update(full_name="Budi Baru")
+    other = make_opportunity(bank.budi, bank.kpr, "Orang Lain")
+    auditor = sign_in(bank.eko)
+
+    def page(**asked: str) -> str:
+        text: str = auditor.get("/audit/", {"log": "changes", **asked}).content.decode()
+        return text
+
+    everything = page()
+    for found in ("12.000.000", "9.000.000", "Budi Baru", "Citra Wulandari", other.prospect.number):
+        assert found in everything, found
+    for secret in ("Si Berubah", "Si Lain", "81255501423"):
+        assert secret not in everything, "what a person is called stays out of the trail"
+    assert "KPR Baru" in page(table="products.product")
+    assert "12.000.000" in page(who="ani", table="prospects.financeline")
+    assert "12.000.000" not in page(who="ani", table="org.user")
+    mine = page(number=person.number)
+    assert "12.000.000" in mine
+    assert "Budi Baru" not in mine
+    assert other.prospect.number not in mine
+    assert "Tidak ditemukan" in page(who="nobody")
+    assert "12.000.000" in auditor.get("/audit/export/", {"log": "changes"}).content.decode()
+
+
+def test_changes_are_paged_without_loss_at_a_constant_cost(
+    bank: Bank, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prospects.views.privacy.audit.SIZE", 7)
+    make_opportunity(bank.ani, bank.kpr)  # one moment of the database: all ties
+    auditor, seen, costs, after = sign_in(bank.eko), 0, set(), ""
+    whole = len(audit_changes.find(audit_changes.Wanted(), 500))
+    for _page in range(whole // 7 + 1):
+        with CaptureQueriesContext(connection) as caught:
+            answer = auditor.get("/audit/", {"log": "changes", "after": after})
+        costs.add(len(caught))
+        seen += len(answer.context["lines"])
+        after = dict(parse_qsl(answer.context["next_url"].partition("?")[2])).get("after", "")
+        if not after:
+            break
+    assert seen == whole > 14
+    assert max(costs) <= 10, costs
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        with CaptureQueriesContext(connection) as asked:
+            audit_changes.find(audit_changes.Wanted(user=bank.ani.pk), 51)
+        cursor.execute("EXPLAIN " + asked.captured_queries[0]["sql"])
+        plan = " ".join(row[0] for row in cursor.fetchall())
+    assert "Seq Scan" not in plan
+    missing = [one.event for one in audit_changes.tables() if f"{one.event}_by" not in plan]
+    assert missing == []
 
 
 def test_a_page_of_the_trail_costs_the_same_whatever_its_length(

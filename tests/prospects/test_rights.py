@@ -248,6 +248,21 @@ def test_a_restricted_person_is_locked_until_head_office_lifts_it(
     change_prospect(fresh(person), {"name": "Lain"}, version=1, actor=bank.ani, now=NOW)
 
 
+def test_lists_name_a_restricted_person_to_who_handles_the_case_only(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    deal = make_opportunity(bank.ani, bank.kpr, "Si Terkunci", phone="+6281255501423",
+                            notes="rahasia kecil")  # fmt: skip
+    restriction.restrict(deal.prospect, why="sengketa", actor=bank.dewi, now=NOW)
+    lists = ("/prospects/", "/pipeline/", "/pipeline/table/", "/dashboard/late/", "/documents/")
+    for person, is_named in ((bank.ani, True), (bank.tono, False), (bank.dewi, True),
+                             (bank.gita, False), (bank.eko, False)):  # fmt: skip
+        texts = [sign_in(person).get(path, follow=True).content.decode() for path in lists]
+        assert any("Si Terkunci" in text for text in texts) is is_named, person
+        assert any("5550-1423" in text for text in texts) is is_named, person
+        assert any(f"{deal.prospect.number}, dibatasi" in text for text in texts) is not is_named
+
+
 def test_who_takes_back_the_consent_to_keep_data_is_locked_at_once(bank: Bank) -> None:
     person = make_prospect(bank.ani)
     consent = give_consent(

@@ -9,15 +9,20 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import override_settings
 
 from core import regions
 from core.crypto import decrypt, field_aad
+from core.outbox import worker
+from documents.models import Document, DocumentFile
 from followups.models import FollowUp, Interaction
 from org.access.roles import Role
 from org.models import Branch, Holiday, User
 from products.models import Product
 from prospects import summary
 from prospects.models import (
+    Consent,
+    DataRequest,
     Disbursement,
     Opportunity,
     OpportunityState,
@@ -43,9 +48,12 @@ def seed(*options: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def _demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def _demo(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """Load once for all tests here; afterwards nothing of it is left."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    shelf = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=shelf), django_db_blocker.unblock(), transaction.atomic():
         loading.load(NOW)
         yield
         transaction.set_rollback(True)
@@ -148,6 +156,26 @@ def test_no_identity_number_or_telephone_could_be_somebodys(demo: None) -> None:
 def test_a_request_for_transfer_waits(demo: None) -> None:
     request = TransferRequest.objects.system(EVERYBODY).waiting().get()
     assert (request.owner.username, request.requester.username) == ("ani", "budi")
+
+
+def test_papers_and_consents_are_in_every_state(demo: None) -> None:
+    papers = Document.objects.system(EVERYBODY)
+    assert set(papers.values_list("state", flat=True)) >= {
+        "received", "checked", "rejected", "deferred",
+    }  # fmt: skip
+    days = {
+        (day - NOW.date()).days
+        for day in papers.exclude(due_on=None).values_list("due_on", flat=True)
+    }
+    assert days == {5, 13}
+    assert DocumentFile.objects.filter(state="waiting").count() == 2
+    while worker.perform_run() != worker.NOTHING:
+        pass
+    assert DocumentFile.objects.filter(state="ready", has_thumbnail=True).count() == 2
+    given = Consent.objects.system(EVERYBODY)
+    assert given.exclude(withdrawn_at=None).get().channel == "whatsapp"
+    assert given.standing().filter(purpose="slik").count() == 4
+    assert DataRequest.objects.system(EVERYBODY).open().get().kind == "access"
 
 
 def test_the_second_time_nothing_changes(demo: None) -> None:

@@ -32,6 +32,7 @@ from prospects.filters import DisbursementFilter, OpportunityFilter
 from prospects.list_filter import remember, remembered_text
 from prospects.models import Disbursement, Opportunity
 from prospects.querysets import OpportunityQuerySet
+from prospects.restriction import shown_name
 from prospects.tables.columns import Column, cells, heads, pick, tick
 from prospects.tables.deals import DealLine
 from prospects.tables.layout import layout_of
@@ -99,7 +100,7 @@ class OpportunityListView(PortalView):
 
     def row(self, deal: Opportunity, columns: list[Column[DealLine]]) -> Row:
         """Return the ready row with its cells."""
-        row = list_row(deal, now=self.now, today=self.today, language=self.user.language)
+        row = list_row(deal, now=self.now, today=self.today, user=self.user)
         shown = cells(DealLine(deal, row), columns)
         if not self.user.may(P.BULK):
             return replace(row, cells=shown)
@@ -215,7 +216,7 @@ class DisbursementListView(PortalView):
         """Return one row; cursors of pages carry no key of it."""
         return {
             "url": reverse("prospects:opportunity-detail", args=[part.opportunity.public_id]),
-            "name": part.opportunity.prospect.name,
+            "name": shown_name(part.opportunity.prospect, self.user),
             "product": part.product.short_name,
             "amount": format_rupiah(part.amount),
             "day": f"{short_date(part.disbursed_on)} {part.disbursed_on.year}",

@@ -139,7 +139,7 @@ class ProspectListView(ListBase):
         shown = cells(line, self.columns)
         if not self.user.may(P.BULK):
             return replace(row, cells=shown)
-        amount, label = int(line.latest.get("amount") or 0), _("Select %s") % prospect.name
+        amount, label = int(line.latest.get("amount") or 0), _("Select %s") % row.name
         seen = (prospect.public_id, prospect.version, amount, label)
         return replace(row, cells=SafeString(tick(*seen) + shown), pick=pick(*seen))
 

@@ -20,7 +20,7 @@ from org.models import BankSettings
 from prospects import consent_rows, consents
 from prospects.consent_forms import LINES, GiveForm, Line, WithdrawForm, code_of, line_words
 from prospects.models import Consent, DataRequest, OfferChannel, Prospect
-from prospects.offer_gate import offer_gate
+from prospects.offer_gate import offer_gates
 from prospects.restriction import reason_of
 from prospects.rights_rows import line_of
 from prospects.views.people.detail import ProspectPage
@@ -80,8 +80,11 @@ class ConsentListView(ConsentPage):
 
     def ways(self) -> list[tuple[str, bool, str]]:
         """Return for each way of an offer whether it is open now, and why not."""
-        gates = [(way, offer_gate(self.object, way, self.now)) for way in OfferChannel]
-        return [(str(way.label), gate.is_open, gate.reason) for way, gate in gates]
+        gates = offer_gates(self.object, OfferChannel, self.now)
+        return [
+            (str(way.label), gate.is_open, gate.reason)
+            for way, gate in zip(OfferChannel, gates, strict=True)
+        ]
 
 
 class ConsentGiveView(ConsentPage, FormPage):
