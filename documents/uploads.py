@@ -95,7 +95,9 @@ def begin(
         return found
     if size < 1:
         raise InputError("empty", _("The file is empty."))
-    User.objects.select_for_update().get(pk=user.pk)  # two at once must not both be the 200th
+    User.objects.select_for_update(no_key=True).get(
+        pk=user.pk
+    )  # two at once must not both be the 200th
     check_limits(user, now, [size])
     public_id = new_public_id()
     row = Upload(
@@ -232,7 +234,9 @@ def take_whole(
     sizes, shots = [one.size or 0 for one in sent], list[Upload]()
     try:
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=user.pk)  # the form sent twice at once
+            User.objects.select_for_update(no_key=True).get(
+                pk=user.pk
+            )  # the form sent twice at once
             made = DocumentFile.objects.filter(by=user, batch=batch).first()
             if made is not None:
                 return _same(made, clean_name(sent[0].name or ""), sizes)

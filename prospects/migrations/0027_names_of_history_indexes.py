@@ -12,6 +12,6 @@ ALTER INDEX IF EXISTS prospects_prospectevent_at RENAME TO prospect_event_at;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prospects", "0025_exports")]
+    dependencies = [("prospects", "0026_erasure")]
 
     operations = [migrations.RunSQL(NAMES, BACK)]
