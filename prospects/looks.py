@@ -25,13 +25,19 @@ HARVEST = "reads.flagged"
 def note(request: HttpRequest, user: User, row: Prospect | Opportunity, now: datetime) -> bool:
     """Write the look down; return whether the person has opened too many records this hour.
 
-    The first time in an hour his heads and the administrators are told by mail, without names.
-
     The page of an opportunity is a look at its person too.
     """
     person = row.prospect if isinstance(row, Opportunity) else row
     ip = client_ip(request)
     count = reads.write(user, PERSON, person.public_id, at=now, ip=ip)
+    return _is_too_many(user, count, now, ip)
+
+
+def _is_too_many(user: User, count: int, now: datetime, ip: str | None) -> bool:
+    """Tell whether the person must slow down.
+
+    The first time in an hour his heads and the administrators are told by mail, without customers.
+    """
     if not reads.is_too_many(count):
         return False
     if reads.flag(user, count, at=now, ip=ip):
@@ -51,7 +57,7 @@ def note_part(request: HttpRequest, user: User, person: Prospect, now: datetime)
         return False
     ip = client_ip(request)
     count = reads.write_once(user, PERSON, person.public_id, at=now, ip=ip)
-    return reads.is_too_many(user, count, at=now, ip=ip)
+    return _is_too_many(user, count, now, ip)
 
 
 class LookedAt(View):
