@@ -17,6 +17,7 @@ from prospects.filters import OpportunityFilter
 from prospects.imports.opening import deal_names, template_names
 from prospects.list_filter import ListFilter, rows_for
 from prospects.models import ExportFile, Opportunity
+from prospects.restriction import shown_name
 from prospects.rows import row_of, with_latest_opportunity
 from prospects.tables import deals, people
 from prospects.tables.columns import chosen_of
@@ -110,11 +111,12 @@ def _deal_columns(export: ExportFile, user: User) -> list[Any]:
     return chosen_of(deals.COLUMNS, export.columns, for_many=_for_many(user))
 
 
-def _deal_to_import(row: Opportunity) -> list[Cell]:
+def _deal_to_import(row: Opportunity, user: User) -> list[Cell]:
     """Return the cells our own import reads, in the order of `deal_names`; codes, not labels."""
     stage = row.stage if row.status == Opportunity.Status.OPEN else row.status
     return [
-        row.public_id, row.prospect.number, row.prospect.name, row.product.code, row.amount, stage,
+        row.public_id, row.prospect.number, shown_name(row.prospect, user), row.product.code,
+        row.amount, stage,
         row.owner.username, row.created_on, row.closed_on, row.expected_close_on, row.stage_since,
     ]  # fmt: skip
 
@@ -127,7 +129,7 @@ def _deals(export: ExportFile, user: User, now: datetime) -> Iterator[list[Cell]
     row: Opportunity
     for row in rows.iterator(chunk_size=CHUNK):
         if export.layout == ExportFile.Layout.TEMPLATE:
-            yield _deal_to_import(row)
+            yield _deal_to_import(row, user)
             continue
         line = deals.DealLine(row, list_row(row, now=now, today=today, user=user))
         yield [column.value(line) for column in columns]

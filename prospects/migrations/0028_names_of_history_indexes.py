@@ -12,6 +12,6 @@ ALTER INDEX IF EXISTS prospects_prospectevent_at RENAME TO prospect_event_at;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prospects", "0026_erasure")]
+    dependencies = [("prospects", "0027_import_traces")]
 
     operations = [migrations.RunSQL(NAMES, BACK)]
