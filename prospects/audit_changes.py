@@ -49,11 +49,11 @@ class Table:
 @cache
 def tables() -> tuple[Table, ...]:
     """Return every tracked table, also of the floors above."""
-    found = [model for model in apps.get_models() if issubclass(model, Event)]
-    pairs = sorted((model.pgh_tracked_model._meta.label_lower, model) for model in found)
+    found: list[Any] = [model for model in apps.get_models() if issubclass(model, Event)]
+    found.sort(key=lambda model: model.pgh_tracked_model._meta.label_lower)
     return tuple(
         Table(place, model.pgh_tracked_model, model._meta.db_table, about_column(model))
-        for place, (_label, model) in enumerate(pairs)
+        for place, model in enumerate(found)
     )
 
 
@@ -170,11 +170,12 @@ def _ask(statement: Composable, values: list[Any]) -> list[Any]:
 
 def people_of(rows: list[dict[str, Any]]) -> dict[tuple[int, int], tuple[str, str]]:
     """Return (place, event) -> (public id, number) of the person; two queries."""
-    deals = {_about(row) for row in rows if row["table"].about == DEAL} - {None}
+    deals = [key for row in rows if row["table"].about == DEAL and (key := _about(row))]
     through = Opportunity.objects.system("the auditor's page").filter(pk__in=deals)
     owners = dict(through.values_list("pk", "prospect_id")) if deals else {}
-    keys = {key: _person(row, owners) for row in rows if (key := (row["table"].place, row["id"]))}
-    found = Prospect.objects.system("the auditor's page").filter(pk__in=set(keys.values()) - {None})
+    keys = {(row["table"].place, row["id"]): _person(row, owners) for row in rows}
+    known = {key for key in keys.values() if key is not None}
+    found = Prospect.objects.system("the auditor's page").filter(pk__in=known)
     ids = {pk: (code, number) for pk, code, number in found.values_list("pk", "public_id",
                                                                         "number")}  # fmt: skip
     return {key: ids[pk] for key, pk in keys.items() if pk in ids}

@@ -154,11 +154,11 @@ def change_words(row: dict[str, Any], names: Names, zone: ZoneInfo) -> list[tupl
     table, found = row["table"], []
     for field, before, after in differences(row):
         hides = is_masked(table.model, table.about, field)
-        words = [
+        old, new = (
             MASK if hides and value else value_words(field, value, names, zone)
             for value in (before, after)
-        ]
-        found.append((str(field.verbose_name).capitalize(), *words))
+        )
+        found.append((str(field.verbose_name).capitalize(), old, new))
     return found
 
 
