@@ -1,9 +1,19 @@
 """The API: each app's router at one address."""
 
+from documents.api import router as papers
 from followups.api import router as followups
 from org.access.api import PortalAPI
 from products.api import router as products
-from prospects.api import money, numbers, opportunities, people
+from prospects.api import (
+    consents,
+    lists,
+    money,
+    needs,
+    numbers,
+    opportunities,
+    partners,
+    people,
+)
 from reports.api import router as reports
 
 PREFIX = "/api/v1/"
@@ -11,13 +21,14 @@ PREFIX = "/api/v1/"
 api = PortalAPI(
     title="AO Portal",
     version="1",
-    description="Prospects, opportunities, disbursements, follow-ups, products, simulations and "
-    "figures, with the rights of the person whose access token is shown. Amounts are whole "
-    "rupiah, moments ISO 8601 with offset. See docs/api.md.",
+    description="Prospects with labels, consents and needs, opportunities with their papers, "
+    "disbursements, partners, follow-ups, products, simulations and figures, with the rights of "
+    "the person whose access token is shown. Amounts are whole rupiah, moments ISO 8601 with "
+    "offset. See docs/api.md.",
 )
 ROUTERS = (
-    people.router, numbers.router, opportunities.router, money.router, followups, products,
-    reports,
+    people.router, numbers.router, lists.router, consents.router, needs.router,
+    opportunities.router, papers, money.router, partners.router, followups, products, reports,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

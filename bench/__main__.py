@@ -13,7 +13,7 @@ from typing import Any
 
 from bench import bank
 
-PARTS = ("pages", "jobs", "papers", "floors", "load")
+PARTS = ("pages", "jobs", "files", "papers", "floors", "load")
 
 
 def main() -> int:
@@ -65,6 +65,7 @@ Part = Callable[[dict[str, Any], list[Any]], None]
 
 
 def _parts(options: argparse.Namespace) -> list[tuple[str, Part]]:
+    from bench.files import breach_speed, export_speed
     from bench.floors import floors
     from bench.jobs import fold_speed, import_speed
     from bench.papers import paper_speed
@@ -74,11 +75,15 @@ def _parts(options: argparse.Namespace) -> list[tuple[str, Part]]:
         _pages(results, people, options)
 
     def jobs(results: dict[str, Any], people: list[Any]) -> None:
-        results["others"]["import of 10,000 rows (target 5,000 rows/s)"] = import_speed(people)
+        results["others"]["import of 20,000 rows (target 5,000 rows/s)"] = import_speed(people)
         results["others"]["folding of deltas"] = fold_speed()
         results["others"]["simulations of 240 months (target 1,000 a second and core)"] = (
             simulation_speed()
         )
+
+    def files(results: dict[str, Any], people: list[Any]) -> None:
+        results["others"]["export, at most 50,000 rows a file"] = export_speed(people)
+        results["others"]["breach_list of ninety days"] = breach_speed(people)
 
     def papers(results: dict[str, Any], people: list[Any]) -> None:
         results["others"]["weekly PDF (target 350 ms for two pages)"] = paper_speed(people)
@@ -89,7 +94,8 @@ def _parts(options: argparse.Namespace) -> list[tuple[str, Part]]:
     def load(results: dict[str, Any], people: list[Any]) -> None:
         results["others"]["many at once"] = _crowd(people, options)
 
-    found = {"pages": pages, "jobs": jobs, "papers": papers, "floors": bare, "load": load}
+    found = {"pages": pages, "jobs": jobs, "files": files, "papers": papers, "floors": bare,
+             "load": load}  # fmt: skip
     return [(name, part) for name, part in found.items() if name in options.parts]
 
 

@@ -13,12 +13,12 @@ from django.db import connection, transaction
 from bench.people import Viewer
 from prospects import summary
 
-ROWS = 10_000
+ROWS = 20_000  # the most one file may hold
 DELTAS = 10_000
 
 
 def import_speed(people: list[Viewer]) -> dict[str, float]:
-    """Import 10,000 prospects with validation and duplicate check, and take them back."""
+    """Import 20,000 prospects with validation and duplicate check, and take them back."""
     user = people[0].user
     if user.branch is None:
         return {}

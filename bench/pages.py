@@ -12,6 +12,7 @@ from core import clock
 from core.paging import _seal
 from core.public_id import new_public_id
 from org.access.permissions import Permission as P
+from org.access.roles import Role
 from org.models import User
 from products.models import Product
 from prospects.list_filter import ORDERS, ListFilter, remember, rows_for
@@ -101,6 +102,19 @@ def _duplicates(user: User) -> list[Ask]:
     return [Ask(path, {"phone": f"0878{number:08d}"}, headers) for number in range(70)]
 
 
+def _alike(user: User) -> list[Ask]:
+    """A like name and address while a form is filled in."""
+    path, headers = _address("prospects:similar-check"), {"HX-Request": "true"}
+    body = {"address": "Jl. Melati 5, Bekasi"}
+    return [Ask(path, {"name": f"Sri {name}"} | body, headers) for name in TERMS for _ in range(6)]
+
+
+def _audit_of_a_person(user: User) -> list[Ask]:
+    rows = Prospect.objects.system("a page is measured").order_by("public_id")[:20]
+    path = _address("prospects:audit")
+    return [Ask(f"{path}?number={row.number}") for row in rows]
+
+
 PAGES = (
     Page("list, first page", _get("prospects:prospect-list"), P.PROSPECT_VIEW, 6, 12, 6),
     Page("list, by name", _get("prospects:prospect-list", "?sort=name"), P.PROSPECT_VIEW, 6, 12, 6),
@@ -120,6 +134,12 @@ PAGES = (
         12,
         6,
     ),
+    Page("list, by day recorded", _get("prospects:prospect-list", "?sort=created"),
+         P.PROSPECT_VIEW, 6, 12, 6),
+    Page("list, names from Z", _get("prospects:prospect-list", "?sort=name_z"), P.PROSPECT_VIEW,
+         6, 12, 6),
+    Page("list, longest unchanged", _get("prospects:prospect-list", "?sort=updated_first"),
+         P.PROSPECT_VIEW, 6, 12, 6),
     Page("list, page 200", _deep, P.PROSPECT_VIEW, 6, 12, 6),
     Page("search by name", _by_name, P.PROSPECT_VIEW, 0, 20, 7),
     Page("search by six digits", _by_phone, P.PROSPECT_VIEW, 0, 20, 7),
@@ -141,6 +161,10 @@ PAGES = (
         12,
         6,
     ),
+    Page("opportunity list, smallest first",
+         _get("prospects:opportunity-list", "?sort=amount_small"), P.OPPORTUNITY_VIEW, 6, 12, 6),
+    Page("opportunity list, by day recorded",
+         _get("prospects:opportunity-list", "?sort=created"), P.OPPORTUNITY_VIEW, 6, 12, 6),
     Page("opportunity detail", _deals, P.OPPORTUNITY_VIEW, 0, 20, 10),
     Page("board", _get("prospects:board"), P.OPPORTUNITY_VIEW, 0, 20),
     Page("dashboard", _get("reports:dashboard"), P.DASHBOARD_VIEW, 0, 20),
@@ -149,13 +173,18 @@ PAGES = (
     Page("quick add, form", _get("prospects:prospect-add"), P.PROSPECT_ADD, 0, 12),
     Page("quick add, save", _adds, P.PROSPECT_ADD, 0, 15),
     Page("duplicate check", _duplicates, P.PROSPECT_ADD, 0, 12),
-)
+    Page("somebody alike", _alike, P.PROSPECT_ADD, 0, 20),
+    Page("audit trail", _get("prospects:audit"), P.AUDIT_VIEW, 0, 20),
+    Page("audit trail, of a person", _audit_of_a_person, P.AUDIT_VIEW, 0, 20),
+)  # fmt: skip
 
 
 def asks_for(page: Page, user: User) -> list[Ask]:
     """Return the requests; none where the person may not or the page is not there."""
     if page.permission is not None and not user.may(page.permission):
         return []
+    if user.role == Role.AUDITOR and page.permission != P.AUDIT_VIEW:
+        return []  # he reads as head office does; his own page is what differs
     if page.permission == P.PROSPECT_ADD and user.branch_id is None:
         return []
     try:

@@ -1,4 +1,4 @@
-"""Who looks: the busiest and the least busy officer, a head, and head office."""
+"""Who looks: the busiest and the least busy officer, a head, head office, and the auditor."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Viewer:
 
 
 def viewers() -> list[Viewer]:
-    """Return the four kinds of people that see very different amounts."""
+    """Return the kinds of people that see very different amounts."""
     officers = Prospect.objects.system("who has how many").filter(owner__role=Role.OFFICER)
     owned = officers.values("owner").annotate(n=Count("pk"))
     ids = [row["owner"] for row in owned.order_by("-n")]
@@ -31,7 +31,7 @@ def viewers() -> list[Viewer]:
     head = find(role=Role.BRANCH_HEAD, branch=largest.branch)
     return [
         Viewer("largest", largest), Viewer("smallest", find(pk=ids[-1])), Viewer("head", head),
-        Viewer("office", find(role=Role.HEAD_OFFICE)),
+        Viewer("office", find(role=Role.HEAD_OFFICE)), Viewer("auditor", find(role=Role.AUDITOR)),
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ what lies outside the portal.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,6 +32,9 @@ SET_HERE = ("public_id", "owner", "branch", "text", "recorded_by",
             "withdrawal_recorded_by")  # fmt: skip
 
 
+NOON = time(12)
+
+
 def load_texts(model: type[ConsentText] = ConsentText) -> None:
     """Add the first edition where a purpose has none; `model` may be that of a migration."""
     known = set(model._default_manager.values_list("purpose", flat=True))
@@ -45,6 +48,13 @@ def load_texts(model: type[ConsentText] = ConsentText) -> None:
 def texts_in_force(on: date) -> dict[str, ConsentText]:
     """Return purpose -> the text that holds on `on`."""
     return {row.purpose: row for row in ConsentText.objects.in_force(on)}
+
+
+def given_moment(day: date, prospect: Prospect, now: datetime) -> datetime:
+    """Return now for today at the branch; its noon for a day that is over."""
+    if day == prospect.branch.local_date(now):
+        return now
+    return datetime.combine(day, NOON, prospect.branch.zone)
 
 
 def has_consent(prospect: Prospect, purpose: str, *, channel: str = "", at: datetime) -> bool:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.errors import InputError
 from org.models import Branch, User
+from prospects import timeline
 from prospects.models import Prospect, ProspectTag, Tag
 from prospects.models.tag import LONGEST, tag_key
+from prospects.restriction import refuse_locked
 
 MOST = 12  # labels on one prospect
 
@@ -49,6 +51,22 @@ def take(prospect: Prospect, name: str) -> bool:
     """Take a label off; return whether it was there."""
     carried = ProspectTag.objects.system("labels of one prospect").filter(prospect=prospect)
     return bool(carried.filter(tag__key=tag_key(name)).delete()[0])
+
+
+@transaction.atomic
+def turn(prospect: Prospect, name: str, *, is_on: bool, actor: User, now: datetime) -> bool:
+    """Put a label on or take it off, with its line; return whether that changed anything.
+
+    Raises InputError in the user's words, ValidationError for a restricted person.
+    """
+    refuse_locked(prospect)
+    if is_on:
+        changed, kind = put(prospect, name, actor=actor, now=now), "prospect_tagged"
+    else:
+        changed, kind = take(prospect, name), "prospect_untagged"
+    if changed:
+        timeline.write(kind, prospect=prospect, at=now, actor=actor, name=name)
+    return changed
 
 
 def translate(prospect: Prospect, *, actor: User, now: datetime) -> None:

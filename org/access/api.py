@@ -55,11 +55,15 @@ class ApiRequest(HttpRequest):
 
 @dataclass(frozen=True)
 class Rule:
-    """What an operation asks for: one of the permissions, a token that writes, rows of an id."""
+    """What an operation asks for: one of the permissions, a token that writes, rows of an id.
+
+    `on_locked` works on rows that nobody may change, too.
+    """
 
     permissions: tuple[Permission, ...]
     writes: bool
     rows: Rows | None = None
+    on_locked: bool = False
 
 
 def rule_of(operation: Operation) -> Rule | None:
@@ -73,12 +77,12 @@ class ApiRouter(Router):
     def operation(
         self, method: str, address: str, *, permission: Permission | tuple[Permission, ...],
         name: str, answer: Any, status: int = 200, writes: bool | None = None,
-        rows: Rows | None = None,
+        rows: Rows | None = None, on_locked: bool = False,
     ) -> Callable[[Function], Function]:  # fmt: skip
         """Add an operation. All of one address share its `name`; `rows` are those `{public_id}`
         is looked for among; `writes` is by default whether the method is not GET."""
         needed = permission if isinstance(permission, tuple) else (permission,)
-        rule = Rule(needed, method != "GET" if writes is None else writes, rows)
+        rule = Rule(needed, method != "GET" if writes is None else writes, rows, on_locked)
 
         def decorate(function: Function) -> Function:
             function.rule = rule  # type: ignore[attr-defined]
@@ -132,7 +136,8 @@ def check_right(request: ApiRequest, rule: Rule) -> None:
         return
     if not cast(Admission, request.admission).may_write:
         raise Problem(403, "token_reads_only")
-    reason = why_locked(request.object) if rule.rows is not None else ""
+    may_be_locked = rule.rows is None or rule.on_locked
+    reason = "" if may_be_locked else why_locked(request.object)
     if reason:
         raise Problem(409, "locked", reason)
 

@@ -140,7 +140,7 @@ def _refuse_known(request: ApiRequest, form: QuickAddForm) -> None:
             for match in duplicates.look_up(by, data[by], user=request.person, now=request.now)
         ]
         text = _("This person may be recorded already. Look at the card.")
-        raise Problem(409, "duplicate", text, matches=[_match(m, request) for m in shown])
+        raise Problem(409, "duplicate", text, matches=[match_ready(m, request) for m in shown])
 
 
 def _refuse_taken(request: ApiRequest, values: dict[str, Any], *, has_reason: bool) -> None:
@@ -149,10 +149,10 @@ def _refuse_taken(request: ApiRequest, values: dict[str, Any], *, has_reason: bo
     if found:
         duplicates.write_down(found, user=request.person, now=request.now)
         text = _("This person may be recorded already. Look at the card.")
-        raise Problem(409, "duplicate", text, matches=[_match(m, request) for m in found])
+        raise Problem(409, "duplicate", text, matches=[match_ready(m, request) for m in found])
 
 
-def _match(match: duplicates.Match, request: ApiRequest) -> dict[str, Any]:
+def match_ready(match: duplicates.Match, request: ApiRequest) -> dict[str, Any]:
     """Return what may be said about a record: of a foreign one holder, branch and days only."""
     prospect = match.prospect
     told = {

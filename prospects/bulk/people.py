@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy
 from core.errors import InputError
 from org.access.permissions import Permission as P
 from org.models import Team, User
-from prospects import changes, tags, timeline
+from prospects import changes, tags
 from prospects.bulk.base import BulkAction, RowChangedError, Turn
 from prospects.models import Opportunity
 from prospects.models.tag import LONGEST, tag_key
 from prospects.officers import possible_owners
-from prospects.restriction import refuse_locked
 
 
 class Assign(BulkAction):
@@ -128,13 +127,5 @@ class PutTag(BulkAction):
         self._turn(turn, is_off=not turn.params.get("off"))
 
     def _turn(self, turn: Turn, *, is_off: bool) -> bool:
-        name, prospect = str(turn.params["name"]), turn.row
-        refuse_locked(prospect)
-        if is_off:
-            changed = tags.take(prospect, name)
-        else:
-            changed = tags.put(prospect, name, actor=turn.actor, now=turn.now)
-        if changed:
-            kind = "prospect_untagged" if is_off else "prospect_tagged"
-            timeline.write(kind, prospect=prospect, at=turn.now, actor=turn.actor, name=name)
-        return changed
+        name = str(turn.params["name"])
+        return tags.turn(turn.row, name, is_on=not is_off, actor=turn.actor, now=turn.now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -25,8 +24,6 @@ from prospects.restriction import reason_of
 from prospects.rights_rows import line_of
 from prospects.views.people.detail import ProspectPage
 from prospects.views.privacy.shared import FormPage, refuse_unless
-
-NOON = time(12)
 
 
 def page_url(prospect: Prospect) -> str:
@@ -121,16 +118,11 @@ class ConsentGiveView(ConsentPage, FormPage):
         for purpose, channel in form.lines:  # type: ignore[attr-defined]
             consents.give_consent(
                 self.object, purpose=purpose, channel=channel, medium=data["medium"],
-                given_at=self.moment(data["given_on"]), place=data["place"],
+                given_at=consents.given_moment(data["given_on"], self.object, self.now),
+                place=data["place"],
                 reference=data["reference"], actor=self.user, now=self.now,
             )  # fmt: skip
         return self.back_url()
-
-    def moment(self, day: Any) -> datetime:
-        """Return now for today; noon at the branch for a day that is over."""
-        if day == self.here_today:
-            return self.now
-        return datetime.combine(day, NOON, self.object.branch.zone)
 
     def said(self, form: forms.Form) -> str:
         """Say that it counts from now."""
