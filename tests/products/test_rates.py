@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from core.versioning import StaleError
 from org.models import User
@@ -21,6 +23,13 @@ from tests.factories.rates import make_draft, make_sheet, second_hand
 TODAY = NOW.date()
 DEC = TODAY + timedelta(days=30)
 D = Decimal
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Refusals are compared in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
