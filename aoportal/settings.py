@@ -230,6 +230,9 @@ BULK_ACTIONS: tuple[str, ...] = (
 )
 # Where a new officer brings his list: the first of these addresses that is there.
 BRING_LIST: tuple[str, ...] = ("prospects:import-start", "prospects:prospect-add")
+# Names of addresses above products: from the simulator to a prospect, and of a prospect's own one.
+SIMULATION_FOR = "offers:simulation-pick"
+SIMULATOR_OF_PROSPECT = "offers:simulation-for"
 # Blocks that other parts put on the page of a prospect or an opportunity, in desktop order.
 PROSPECT_PANELS: tuple[str, ...] = (
     "prospects.opportunity_panel.OpportunitiesPanel",
@@ -240,6 +243,7 @@ PROSPECT_PANELS: tuple[str, ...] = (
     "prospects.finance_panel.FinancePanel",
     "documents.panels.PapersPanel",
     "prospects.needs.panel.NeedsPanel",
+    "offers.simulations.panel.SimulationsPanel",
     "followups.relation.RelationPanel",
     "prospects.network.panel.NetworkPanel",
 )
@@ -248,6 +252,7 @@ OPPORTUNITY_PANELS: tuple[str, ...] = (
     "prospects.finance_panel.FinancePanel",
     "prospects.partners.panel.PartnerPanel",
     "documents.panels.DocumentsPanel",
+    "offers.simulations.panel.SimulationsPanel",
 )
 # What other parts warn of before an opportunity moves on; nothing of it stops the move.
 MOVE_WARNINGS: tuple[str, ...] = ("documents.warnings.missing_papers",)
@@ -255,6 +260,7 @@ MOVE_WARNINGS: tuple[str, ...] = ("documents.warnings.missing_papers",)
 RATE_AFFECTED: tuple[str, ...] = ("prospects.affected.open_opportunities",)
 # Tables whose rows belong to whoever holds the prospect, or the opportunity, that they name.
 PROSPECT_FOLLOWERS: tuple[str, ...] = (
+    "offers.SavedSimulation",
     "prospects.BusinessFigures",
     "prospects.Consent",
     "prospects.ContactPerson",
@@ -279,6 +285,7 @@ OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (
 # Every column that points to a prospect and whose rows move when two records become one.
 PROSPECT_MERGE_PARTS: tuple[str, ...] = (
     "documents.Document.prospect",
+    "offers.SavedSimulation.prospect",
     "prospects.BusinessFigures.prospect",
     "prospects.Collateral.prospect",
     "prospects.Consent.prospect",

@@ -96,3 +96,12 @@ def svg(parts: Sequence[str], width: int, height: Number, title: str) -> SafeStr
         f' width="{width}" height="{tall}" font-family="{FONT}" role="img"'
         f' aria-label="{escape(title)}"><title>{escape(title)}</title>{"".join(parts)}</svg>'
     )
+
+
+def mute(parts: Sequence[str], width: int, height: Number) -> SafeString:
+    """A drawing beside the figures it shows, which is nothing to listen to."""
+    tall = number(height)
+    return SafeString(
+        f'<svg class="ao-ch" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {tall}"'
+        f' width="{width}" height="{tall}" aria-hidden="true">{"".join(parts)}</svg>'
+    )

@@ -1,5 +1,7 @@
 """The floor of what was shown and promised to a person."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class OffersConfig(AppConfig):
     """Saved simulations, receipts, letters, decisions and booking."""
 
     name = "offers"
+
+    def ready(self) -> None:
+        """Give the timeline the words of what is written here."""
+        import_module("offers.timeline_kinds").register_all()

@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern
 
+from offers.simulations.urls import urlpatterns as simulations
+
 app_name = "offers"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *simulations,
+]

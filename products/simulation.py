@@ -83,6 +83,15 @@ class Means:
     income: Decimal | None = None
     existing: Decimal = Decimal(0)
     appraisal: Decimal | None = None
+    method: str = ""  # the name of the method that decides, where the means are a person's
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom a simulation is for: his means as they are known, and the limit that decides for him."""
+
+    means: Means
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +147,14 @@ class Loan:
     def at(self, periods: Sequence[Period]) -> Schedule:
         """Return the schedule of the same loan under other rates."""
         return schedule(self.product.method, self.principal, periods, self.terms)  # type: ignore[arg-type]
+
+    @property
+    def first_due_on(self) -> date:
+        """The day of the first instalment, by the contract's due-day rule."""
+        contract = self.settings.contract
+        if contract is None:
+            return due_days.due_day(self.starts_on, 1, "same_day")
+        return due_days.due_day(self.starts_on, 1, contract.due_rule, contract.due_day)  # type: ignore[arg-type]
 
     @property
     def later_payment(self) -> Decimal | None:

@@ -1,1 +1,5 @@
 """The tables of what was shown and promised."""
+
+from offers.models.simulations import SavedSimulation
+
+__all__ = ["SavedSimulation"]

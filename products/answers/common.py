@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core import charts
+from core import charts, svg
 from core.formats import date_words, percent
 from core.money import format_rupiah
 from products.calculators.arithmetic import MONTHS
@@ -51,6 +51,7 @@ class Result:
     split: int = 0
     chart_title: str = ""
     chart_sub: str = ""
+    chart_notes: list[Line] = field(default_factory=list)
     wide_chart: str = ""
     narrow_chart: str = ""
     years: list[dict[str, Any]] = field(default_factory=list)
@@ -81,6 +82,37 @@ class Result:
         lines += [f"{label}: {value}" for label, value in self.totals]
         lines += ["", self.rate_line, f"{self.reservation} {self.floating_note}"]
         return "\n".join([*lines, _("Calculation %(code)s") % {"code": self.code}])
+
+
+CHARTS = (("wide_chart", 752, 262), ("narrow_chart", 296, 226))
+
+
+def draw_charts(answer: Result) -> None:
+    """Draw the instalments, for a desktop and for a phone, from what the result says."""
+    names = (_("Principal"), _("Interest"))
+    says = ", ".join(f"{line['label']} {line['value']}" for line in answer.tiles)
+    for attribute, width, height in CHARTS if answer.columns else ():
+        drawing = charts.instalment_columns(
+            answer.columns, names, title=says, split=answer.split, notes=answer.chart_notes,
+            width=width, height=height,
+        )  # fmt: skip
+        setattr(answer, attribute, drawing)
+
+
+STEP_WIDTH = 120
+
+
+def draw_bar(start: Decimal, payment: Decimal, highest: Decimal) -> str:
+    """Draw an instalment to scale: the part that was paid before, and what it grows by.
+
+    The figures stand beside it, so the drawing itself says nothing to a screen reader.
+    """
+    before = svg.scale(start, highest, STEP_WIDTH)
+    more = svg.scale(payment - start, highest, STEP_WIDTH)
+    parts = [svg.rect("ao-f1", 0, 1, before, 10, radius=0)]
+    if more:
+        parts.append(svg.rect("ao-f3", before, 1, more, 10, radius=0))
+    return svg.mute(parts, STEP_WIDTH, 12)
 
 
 def _in_brackets(one: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core import charts
-from core.formats import percent
+from core.formats import date_words, percent
 from core.money import short_rupiah
 from products.answers import panels
 from products.answers.common import (
@@ -15,6 +15,8 @@ from products.answers.common import (
     Panel,
     Result,
     bare,
+    draw_bar,
+    draw_charts,
     moment,
     own_rate,
     rate_line,
@@ -33,7 +35,7 @@ from products.simulation import Loan
 
 MONTHLY_UP_TO = 24  # months a chart shows one by one
 BANK_FEES = (CostCode.PROVISION, CostCode.ADMINISTRATION)
-STEPS = (-2, -1, 0, 1, 2)  # percent points around the assumed floating rate
+STEPS = (-1, 0, 1, 2, 3)  # percent points around the assumed floating rate
 
 
 def loan_result(loan: Loan) -> Result:
@@ -209,7 +211,7 @@ def _contract_facts(loan: Loan) -> list[Line]:
         facts.append((_("First interest"), _("%(days)d days") % {"days": terms.first_days}))
     if contract and contract.due_rule != DueRule.SAME_DAY:
         facts.append((_("Due day"), str(contract.due_day or contract.get_due_rule_display())))
-    return facts
+    return [*facts, (_("First instalment on"), date_words(loan.first_due_on))]
 
 
 def _true_cost(loan: Loan) -> list[Line]:
@@ -285,19 +287,11 @@ def _draw(answer: Result, loan: Loan) -> None:
     is_monthly = loan.months <= MONTHLY_UP_TO
     answer.chart_title = _("Instalment per month")
     answer.chart_sub = _("month by month") if is_monthly else _("average of each year")
-    notes = []
     if answer.split:
-        later = {"value": answer.tiles[1]["value"], "label": answer.tiles[1]["label"].lower()}
+        first, later = answer.tiles[:2]
         span = _span(1, loan.periods[0].months)
-        notes = [(answer.tiles[0]["value"], span), (later["value"], later["label"])]
-    says = ", ".join(f"{line['label']} {line['value']}" for line in answer.tiles)
-    names = (_("Principal"), _("Interest"))
-    for attribute, width, height in (("wide_chart", 752, 262), ("narrow_chart", 296, 226)):
-        drawing = charts.instalment_columns(
-            answer.columns, names, title=says, split=answer.split, notes=notes,
-            width=width, height=height,
-        )  # fmt: skip
-        setattr(answer, attribute, drawing)
+        answer.chart_notes = [(first["value"], span), (later["value"], later["label"].lower())]
+    draw_charts(answer)
 
 
 def _steps(loan: Loan) -> list[dict[str, Any]]:
@@ -306,11 +300,15 @@ def _steps(loan: Loan) -> list[dict[str, Any]]:
         return []
     fixed, floating = loan.periods
     rates = [floating.rate + step for step in STEPS if 0 <= floating.rate + step <= 100]
-    return [_step(loan, rate, fixed) for rate in rates]
+    payments = [_later(loan, (fixed, Period(rate, floating.months))) for rate in rates]
+    highest = max(payments)
+    return [
+        _step(loan, rate, payment, highest)
+        for rate, payment in zip(rates, payments, strict=True)
+    ]  # fmt: skip
 
 
-def _step(loan: Loan, rate: Decimal, fixed: Period) -> dict[str, Any]:
-    payment = _later(loan, (fixed, Period(rate, loan.periods[1].months)))
+def _step(loan: Loan, rate: Decimal, payment: Decimal, highest: Decimal) -> dict[str, Any]:
     share = panels.ratio(loan, payment)
     change = signed(payment - loan.regular_payment) if share is None else percent(share, 1)
     return {
@@ -319,6 +317,7 @@ def _step(loan: Loan, rate: Decimal, fixed: Period) -> dict[str, Any]:
         "change": change,
         "is_over": share is not None and share > panels.cap_of(loan),
         "is_chosen": rate == loan.periods[1].rate,
+        "bar": draw_bar(min(loan.regular_payment, payment), payment, highest),
     }
 
 

@@ -9,6 +9,7 @@ from products.answers.common import Panel, moment, rupiah, share_of
 from products.calculators import limits, prepayment
 from products.calculators.arithmetic import HUNDRED, MONTHS, CalculationError
 from products.calculators.loans import affordable_principal
+from products.calculators.prepayment import Prepayment
 from products.models import ContractTerms
 from products.models.settings import LimitCode, RatioMethod, UpfrontCost
 from products.simulation import Early, Loan
@@ -75,6 +76,9 @@ def means_panel(loan: Loan) -> Panel | None:
         verdict, tone = _("Meets the first limits (pre-screening)"), "ok"
     note = _("Only the bank decides, after it has examined the application.")
     title = _("What fits the income")
+    if loan.means.method:
+        title = _("What fits this person")
+        lines.insert(0, (_("Counted by"), loan.means.method))
     return Panel(title, lines, verdict=verdict, tone=tone, formula=formula, note=note)
 
 
@@ -179,10 +183,7 @@ def _balance(loan: Loan, month: int) -> Decimal:
 
 
 def _part_panel(loan: Loan, early: Early, rate: Decimal, title: str) -> Panel:
-    done = prepayment.prepay(
-        loan.product.method, loan.schedule, loan.periods, month=early.month,  # type: ignore[arg-type]
-        amount=early.amount or Decimal(0), keep=early.keep, penalty_rate=rate, terms=loan.terms,
-    )  # fmt: skip
+    done = _prepaid(loan, early, early.keep, rate)
     years, months = divmod(done.months_saved, MONTHS)
     values = {"years": years, "months": months}
     saved = _("%(years)d years %(months)d months") % values
@@ -194,4 +195,20 @@ def _part_panel(loan: Loan, early: Early, rate: Decimal, title: str) -> Panel:
         _penalty(rate, done.penalty),
         (_("Saved after the penalty"), rupiah(done.gain)),
     ]
-    return Panel(title, lines)
+    return Panel(title, lines, note=_other_way(loan, early, rate))
+
+
+def _prepaid(loan: Loan, early: Early, keep: prepayment.Keep, rate: Decimal) -> Prepayment:
+    return prepayment.prepay(
+        loan.product.method, loan.schedule, loan.periods, month=early.month,  # type: ignore[arg-type]
+        amount=early.amount or Decimal(0), keep=keep, penalty_rate=rate, terms=loan.terms,
+    )  # fmt: skip
+
+
+def _other_way(loan: Loan, early: Early, rate: Decimal) -> str:
+    """Say what the other choice would save, so that nobody has to try both."""
+    other: prepayment.Keep = "payment" if early.keep == "term" else "term"
+    values = {"saved": rupiah(_prepaid(loan, early, other, rate).gain)}
+    if other == "payment":
+        return _("With a shorter term instead: %(saved)s saved after the penalty.") % values
+    return _("With a lower instalment instead: %(saved)s saved after the penalty.") % values

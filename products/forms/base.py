@@ -1,6 +1,7 @@
 """What the questions of loans and deposits share: limits, the rate of the day, what they refuse."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +16,8 @@ from core.money import format_rupiah
 from products.calculators.arithmetic import MONTHS
 from products.calculators.loans import MAX_MONTHS
 from products.models import Product, Rate
-from products.simulation import DaySettings, settings_of
+from products.models.settings import LimitCode
+from products.simulation import DaySettings, Person, settings_of
 
 RATE_DECIMALS = 4
 
@@ -23,14 +25,18 @@ RATE_DECIMALS = 4
 class SimulationForm(forms.Form):
     """What loans and deposits share: limits and the rate of the day.
 
-    `group_of` names the group of a question that is folded away, `titles` the groups.
+    `group_of` names the group of a question that is folded away, `titles` the groups. With a
+    `person` what he earns is known and not asked.
     """
 
     group_of: ClassVar[dict[str, str]] = {}
     titles: ClassVar[dict[str, Any]] = {}
 
-    def __init__(self, data: Mapping[str, Any], *, product: Product, today: date) -> None:
-        self.product, self.today = product, today
+    def __init__(
+        self, data: Mapping[str, Any], *, product: Product, today: date,
+        person: Person | None = None,
+    ) -> None:  # fmt: skip
+        self.product, self.today, self.person = product, today, person
         super().__init__(dict(data), auto_id="id_%s")
 
     def offer(self, amount: Decimal, months: int) -> Rate | None:
@@ -60,8 +66,11 @@ class SimulationForm(forms.Form):
 
     @cached_property
     def settings(self) -> DaySettings:
-        """The dated settings of the product."""
-        return settings_of(self.product, self.today)
+        """The dated settings of the product, with the limit that decides for the person."""
+        found = settings_of(self.product, self.today)
+        if self.person is None or self.person.limit is None:
+            return found
+        return replace(found, limits={**found.limits, LimitCode.DEBT_RATIO: self.person.limit})
 
 
 REFUSALS: dict[str, Any] = {

@@ -15,9 +15,10 @@ from products.forms.base import PRICES, REFUSALS, SimulationForm, plain
 from products.forms.fields import PercentField, ShareField, WholeField
 from products.models import Product, Rate
 from products.models.settings import CostBasis
-from products.simulation import Early, Loan, Means
+from products.simulation import Early, Loan, Means, Person
 
 PREPAID = ("anuitas", "menurun")  # methods with interest on the balance
+MEANS = ("income", "existing", "appraisal")
 KEEPS = [("term", _("Lower instalment")), ("payment", _("Shorter term"))]
 
 
@@ -48,16 +49,20 @@ class LoanForm(SimulationForm):
     early_keep = forms.ChoiceField(label=_("What then"), choices=KEEPS)
 
     group_of: ClassVar[dict[str, str]] = {
-        "income": "means", "existing": "means", "appraisal": "means", "tax_value": "means",
+        "income": "means", "existing": "means", "appraisal": "means", "tax_value": "tax",
         "early_month": "early", "early_amount": "early", "early_keep": "early",
     }  # fmt: skip
     titles: ClassVar[dict[str, Any]] = {
         "means": _("What fits the income"),
+        "tax": _("Value for taxes"),
         "early": _("If paid early"),
     }
 
-    def __init__(self, data: Mapping[str, Any], *, product: Product, today: date) -> None:
-        super().__init__(data, product=product, today=today)
+    def __init__(
+        self, data: Mapping[str, Any], *, product: Product, today: date,
+        person: Person | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, product=product, today=today, person=person)
         self.has_price = product.family in PRICES
         for name in self._not_asked():
             del self.fields[name]
@@ -70,6 +75,8 @@ class LoanForm(SimulationForm):
         """Return the questions that make no sense for this product."""
         method = self.product.method
         left = ["amount"] if self.has_price else ["price", "down_payment", "appraisal"]
+        if self.person is not None:
+            left += [name for name in MEANS if name not in left]
         if method == "flat" or not (self.product.family == "kpr" or self._has_floating()):
             left += ["fixed", "floating"]
         if method not in PREPAID:
@@ -102,6 +109,8 @@ class LoanForm(SimulationForm):
         return cleaned
 
     def _means(self, cleaned: dict[str, Any]) -> Means:
+        if self.person is not None:
+            return self.person.means
         income, existing = cleaned["income"], cleaned["existing"] or Decimal(0)
         if income is None and existing:
             self.add_error("income", _("Enter the income too."))

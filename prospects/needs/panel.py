@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.formats import date_words, percent, relative_day
 from core.money import format_rupiah, short_rupiah
 from org.access.permissions import Permission as P
+from products.links import simulator_of
 from products.models import Product
 from products.types import product_types
 from prospects.models import Need, Prospect, RivalOffer
@@ -86,7 +87,7 @@ def _fit(one: Suggestion, prospect: Prospect, *, may: bool) -> dict[str, Any]:
         "name": one.product.name,
         "words": ", ".join([*one.reasons, *one.obstacles]),
         "is_hindered": bool(one.obstacles),
-        "simulate": reverse("products:simulator", args=[one.product.code]),
+        "simulate": simulator_of(one.product.code, prospect.public_id if may else ""),
         "start": add if may else "",
     }
 

@@ -14,10 +14,12 @@ from documents import services as papers
 from documents import uploads as brought
 from documents.models import Document, DocumentFile, DocumentRule, DocumentType
 from followups.contacts import Result, log_contact
+from offers.simulations import services as simulations
 from org import tokens
 from org.access.roles import Role
 from org.bank import css_digest
 from org.models import BankLogo, Delegation, Holiday, PeopleLoad, Team, User
+from products.calculators.loans import Period
 from products.models import (
     CollectibilityRule,
     ContractTerms,
@@ -25,6 +27,7 @@ from products.models import (
     Limit,
     UpfrontCost,
 )
+from products.simulation import Loan
 from prospects import consents, links, merging, persons, phones, rights, transfers
 from prospects.bulk.choosing import draft
 from prospects.exports import services as exports
@@ -476,6 +479,14 @@ def a_need(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def a_simulation(bank: Bank, owner: User) -> Args:
+    """A simulation kept for a customer of the owner."""
+    loan = Loan(bank.kpr, Decimal(100_000_000), (Period(Decimal(12), 12),), NOW.date())
+    person = make_prospect(owner, canary(owner))
+    row = simulations.save(person, loan, "", actor=owner, now=NOW)
+    return {"public_id": row.public_id}
+
+
 def a_rival(bank: Bank, owner: User) -> Args:
     """What another bank offered him; the market shows it without the customer."""
     values = {"bank": "Bank Lain", "family": "kpr", "seen_on": date(2026, 11, 18)}
@@ -558,6 +569,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "collectibility": some_classes,
     "need": a_need,
     "rival": a_rival,
+    "simulation": a_simulation,
     "partner": a_partner,
     "partnercontact": a_partner_contact,
     "project": a_project,

@@ -1,0 +1,1 @@
+"""Simulations for one person: what fits him, saved as it was shown."""
