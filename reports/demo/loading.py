@@ -25,13 +25,14 @@ from reports.demo.partners import tell_partners
 from reports.demo.plots import Calendar, Plot, Plotter
 from reports.demo.privacy import tell_privacy
 from reports.demo.rates import tell_rates
+from reports.demo.simulations import tell_simulations
 from reports.demo.telling import Stage, Teller
 from reports.planning import ensure_schedules
 
 SEED = 20261121
 WEEKS = 14
 AHEAD = timedelta(days=60)
-BUSINESS = ("prospects", "documents", "followups", "reports", "outbox")
+BUSINESS = ("prospects", "documents", "offers", "followups", "reports", "outbox")
 # Lists and settings, not business; an approved text of a consent is never deleted.
 KEPT = (
     "LossReason", "ProspectSource", "ReportSchedule", "ConsentText", "RetentionRule",
@@ -50,6 +51,7 @@ def load(now: datetime) -> dict[str, int]:
         _ask_for_transfer(bank, now)
         tell_partners(bank, now)
         tell_rates(bank, now)
+        tell_simulations(bank, now)
         tell_papers(bank, now)
         tell_privacy(bank, now)
         summary.fold_deltas()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +14,11 @@ from playwright.sync_api import Request
 from core.outbox import worker
 from core.periods import week_of
 from followups.models import FollowUp
+from offers.models import SavedSimulation
+from offers.simulations import services as simulations
 from org.models import User
+from products.calculators.loans import Period
+from products.simulation import Loan
 from prospects import consents, pipeline, rights
 from prospects.imports import uploads
 from prospects.models import ImportFile, Prospect
@@ -50,6 +55,8 @@ PAGES = {
         "/org/profile/", "/org/more/",
         "/dashboard/summary/",
         "/simulasi/", "/simulasi/KPR/",
+        "/prospects/{prospect}/simulate/KPR/?price=999.999.999.999&down_payment=1&rate=11",
+        "/simulations/{simulation}/", "/simulasi/KPR/for/",
         "/follow-ups/{step}/outcome/",
         "/prospects/{prospect}/consents/", "/prospects/{prospect}/consents/new/",
         "/prospects/{prospect}/consents/sheet/", "/prospects/{prospect}/requests/new/",
@@ -118,6 +125,7 @@ def furnish(bank: Bank) -> dict[str, str]:
         "report": freeze_report(bank).public_id,
         "request": ask_erasure(deal.prospect, bank.ani),
         **bring_lists(bank),
+        "simulation": keep_simulation(bank, deal.prospect).public_id,
         "person": bank.ani.public_id, "branch": bank.a.public_id,
     }  # fmt: skip
 
@@ -126,6 +134,13 @@ def rival_sheets(bank: Bank) -> str:
     """Return a draft beside the version in force."""
     make_sheet(bank, bank.kpr, "7", note="Awal tahun")
     return str(make_draft(bank, bank.kpr, "8", valid_from=TODAY + timedelta(days=40)).public_id)
+
+
+def keep_simulation(bank: Bank, person: Prospect) -> SavedSimulation:
+    """Keep a simulation with long figures, fixed at first."""
+    rates = Period(Decimal("6.75"), 36), Period(Decimal("11.5"), 204)
+    loan = Loan(bank.kpr, Decimal(999_999_999_999), rates, TODAY)
+    return simulations.save(person, loan, "", actor=bank.ani, now=NOW)
 
 
 def ask_erasure(person: Prospect, by: User) -> str:

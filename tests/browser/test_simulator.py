@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from products import catalogue
 from tests.browser.watching import Visit
 from tests.factories.bank import Bank
+from tests.factories.prospects import make_prospect
 from tests.process.stack import wait_for
 
 pytestmark = pytest.mark.browser
@@ -59,6 +60,23 @@ def test_figures_follow_the_typing_and_go_to_the_share_sheet(visit: Begin) -> No
     assert re.fullmatch(r"simulasi-kpr-[0-9A-F]{4}\.png", shared["name"])
     assert (shared["type"], shared["width"]) == ("image/png", 1080)
     assert shared["size"] < 300 * 1024
+
+
+def test_figures_beside_the_customer_are_kept_with_one_tap(visit: Begin, bank: Bank) -> None:
+    person = make_prospect(bank.ani, "Sri Wahyuni", phone="+6281355510001")
+    ani = visit("ani")
+    ani.open(f"/prospects/{person.public_id}/simulate/KPR/")
+    ani.fill("#id_term", "20")
+    expect(ani.page).to_have_url(re.compile(r"term=20"))
+    ani.tap("[name=keep]")
+    ani.fill("#id_term", "10")
+    expect(ani.page.locator(".ao-simv3 thead")).to_contain_text("Varian 1")
+    shown = ani.page.locator(FIGURE).first.inner_text()
+    ani.tap("text=Simpan ke prospek")
+    ani.page.wait_for_url("**/simulations/*/")
+    expect(ani.page.locator(".ao-simr .ao-val").first).to_have_text(shown)
+    ani.open(f"/prospects/{person.public_id}/panels/simulations/")
+    expect(ani.page.locator(".ao-li")).to_contain_text("tenor 10 tahun")
 
 
 def test_sliders_and_variants_on_a_phone(visit: Begin) -> None:
