@@ -209,6 +209,7 @@ HOLDINGS: tuple[str, ...] = (
     "prospects.holdings.Prospects",
     "prospects.holdings.Opportunities",
     "followups.holdings.FollowUps",
+    "documents.holdings.PapersDue",
     "prospects.holdings.Imports",
 )
 # Who may say that a row cannot be changed by anybody now: (row) -> sentence, empty when it may.
@@ -227,6 +228,7 @@ BULK_ACTIONS: tuple[str, ...] = (
     "prospects.bulk.deals.MoveStage",
     "followups.bulk.PlanStep",
     "prospects.bulk.people.PutTag",
+    "prospects.handover.action.HandOver",
 )
 # Where a new officer brings his list: the first of these addresses that is there.
 BRING_LIST: tuple[str, ...] = ("prospects:import-start", "prospects:prospect-add")

@@ -7,8 +7,8 @@ from django.db import connection
 from django.dispatch import receiver
 
 from documents import merged
-from prospects.models import Prospect
-from prospects.signals import prospect_reassigned, prospects_merged
+from prospects.models import Opportunity, Prospect
+from prospects.signals import opportunity_reassigned, prospect_reassigned, prospects_merged
 
 # Papers lie where their application lies, personal ones where the customer lies.
 _FOLLOW = """
@@ -34,6 +34,12 @@ def follow(prospect_ids: list[int]) -> int:
 def follow_the_holder(prospect: Prospect, **_news: Any) -> None:
     """In the transaction that hands the customer over."""
     follow([prospect.pk])
+
+
+@receiver(opportunity_reassigned)
+def follow_the_application(opportunity: Opportunity, **_news: Any) -> None:
+    """In the transaction that hands one application over: personal papers stay where they are."""
+    follow([opportunity.prospect_id])
 
 
 @receiver(prospects_merged)

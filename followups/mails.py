@@ -259,7 +259,7 @@ class HandoverMail(DayKind):
                 (_("Prospects"), str(number), ""),
                 (_("Steps due"), str(due), "bad" if due else ""),
             ],
-            button=_("Open Today"),
-            url=_today_url(),
+            button=_("Introduce yourself"),
+            url=settings.PUBLIC_URL + reverse("followups:introductions"),
             footer=_("AO Portal tells you of hand-overs at most once an hour."),
         )

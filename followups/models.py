@@ -216,11 +216,19 @@ class Reminder(ScopedModel):
 
 
 class HandoverNotice(models.Model):
-    """That a prospect came to a person, to be told by mail: at most once an hour."""
+    """That a prospect came to a person, to be told by mail: at most once an hour.
+
+    With a `former` holder the customer wants to hear of it too; `introduced_at` is when the new
+    officer said that he wrote to him.
+    """
 
     recipient = models.ForeignKey("org.User", on_delete=models.CASCADE, related_name="+")
     prospect = models.ForeignKey(Prospect, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    former = models.ForeignKey(
+        "org.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    introduced_at = models.DateTimeField(null=True, blank=True)
     run_key = models.CharField(max_length=80, blank=True)
     planned_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,6 +7,7 @@ from django.dispatch import receiver
 
 from followups.models import FollowUp, HandoverNotice
 from followups.outcomes import Channel, Purpose, moment_of
+from followups.querysets import FollowUpQuerySet
 from followups.services import Step, cancel, create_step, note_next_steps, refresh_next_step
 from followups.spreading import spread
 from org.calendars import working_days_after
@@ -16,6 +17,7 @@ from prospects.first_step import FirstStep
 from prospects.models import OfferChannel, Opportunity, Prospect
 from prospects.signals import (
     offers_withdrawn,
+    opportunity_reassigned,
     prospect_added,
     prospect_reassigned,
     prospects_imported,
@@ -96,18 +98,32 @@ def hand_over_steps(
     steps = FollowUp.objects.system("steps follow the new owner").filter(
         prospect=prospect, owner=old_owner, state=FollowUp.State.OPEN
     )
+    _give(steps, prospect.owner, prospect.branch, now)
+    refresh_next_step(prospect.pk)
+    if actor.pk != prospect.owner_id:
+        HandoverNotice.objects.create(
+            recipient_id=prospect.owner_id, prospect=prospect, at=now, former=old_owner
+        )
+
+
+@receiver(opportunity_reassigned, dispatch_uid="followups.hand_over_deal")
+def hand_over_steps_of_deal(
+    *, opportunity: Opportunity, old_owner: User, now: datetime, **_kwargs: Any
+) -> None:
+    """Let the open steps about one application follow it; those about others stay."""
+    steps = FollowUp.objects.system("steps follow the new owner").filter(
+        opportunity=opportunity, owner=old_owner, state=FollowUp.State.OPEN
+    )
+    _give(steps, opportunity.owner, opportunity.branch, now)
+
+
+def _give(steps: FollowUpQuerySet, to: User, branch: Branch, now: datetime) -> None:
     for step in steps.select_related("branch"):
         hour = step.local_due.time() if step.is_timed else None
         step.save_version(
-            step.version,
-            owner=prospect.owner,
-            branch=prospect.branch,
-            due_at=moment_of(prospect.branch, step.due_on, hour),
+            step.version, owner=to, branch=branch, due_at=moment_of(branch, step.due_on, hour),
             changed_at=now,
-        )
-    refresh_next_step(prospect.pk)
-    if actor.pk != prospect.owner_id:
-        HandoverNotice.objects.create(recipient_id=prospect.owner_id, prospect=prospect, at=now)
+        )  # fmt: skip
 
 
 @receiver(offers_withdrawn, dispatch_uid="followups.stop_offers")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from followups.views.calendar import CalendarView
+from followups.views.introductions import IntroducedView, IntroductionsView
 from followups.views.moving import (
     CancelView,
     MoveView,
@@ -24,6 +25,8 @@ app_name = "followups"
 urlpatterns = [
     path("today/", TodayView.as_view(), name="today"),
     path("calendar/", CalendarView.as_view(), name="calendar"),
+    path("introductions/", IntroductionsView.as_view(), name="introductions"),
+    path("introductions/<str:public_id>/", IntroducedView.as_view(), name="introduced"),
     path("follow-ups/log/", LogView.as_view(), name="log"),
     path("follow-ups/plan/", PlanPickView.as_view(), name="plan-pick"),
     path("follow-ups/for/<str:public_id>/log/", LogContactView.as_view(), name="log-contact"),

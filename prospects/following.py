@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from org.models import User
-from prospects.models import Prospect
+from prospects.models import Opportunity, Prospect
 
 
 def _rows(label: str) -> QuerySet[Any]:
@@ -30,4 +30,11 @@ def follow(prospect: Prospect, to: User) -> None:
         _rows(label).filter(prospect=prospect).update(owner=to, branch=to.branch)
     for label in settings.OPPORTUNITY_FOLLOWERS:
         held = _rows(label).filter(opportunity__prospect=prospect, opportunity__owner=to)
+        held.update(owner=to, branch=to.branch)
+
+
+def follow_deal(opportunity: Opportunity, to: User) -> None:
+    """Give `to` all that hangs on one opportunity, whose prospect somebody else holds."""
+    for label in settings.OPPORTUNITY_FOLLOWERS:
+        held = _rows(label).filter(opportunity=opportunity)
         held.update(owner=to, branch=to.branch)

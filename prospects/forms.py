@@ -127,18 +127,25 @@ class PersonFields(forms.Form):
 
     def clean_area(self) -> str:
         """Turn the typed place into its code; say which ones it might be."""
-        typed: str = self.cleaned_data["area"]
-        if not typed:
-            return ""
-        found = regions.search(typed.split(",")[0], limit=200)
-        exact = [place for place in found if place.label == typed] or [
-            place for place in found if place.path[-1].casefold() == typed.casefold()
-        ]
-        if len(exact) == 1:
-            return exact[0].code
-        if len(found) == 1:
-            return found[0].code
-        raise forms.ValidationError(_area_sentence([place.label for place in (exact or found)]))
+        return area_code_of(self.cleaned_data["area"])
+
+
+def area_code_of(typed: str) -> str:
+    """Return the code of a place as it was typed; empty for nothing.
+
+    Raises ValidationError with the places it might be.
+    """
+    if not typed:
+        return ""
+    found = regions.search(typed.split(",")[0], limit=200)
+    exact = [place for place in found if place.label == typed] or [
+        place for place in found if place.path[-1].casefold() == typed.casefold()
+    ]
+    if len(exact) == 1:
+        return exact[0].code
+    if len(found) == 1:
+        return found[0].code
+    raise forms.ValidationError(_area_sentence([place.label for place in (exact or found)]))
 
 
 def _area_sentence(labels: list[str]) -> str:
@@ -165,6 +172,8 @@ class QuickAddForm(FirstStepFields, PersonFields):
     amount = RupiahField(label=_("Estimated amount"), max_length=60, required=False)
     duplicate_reason = forms.CharField(max_length=200, required=False)
     duplicate_link = forms.CharField(max_length=40, required=False)
+    # Who covers the place, where somebody who may hand over gives it to him at once.
+    owner = forms.CharField(max_length=16, required=False)
 
     MAIN = ("name", "phone", "product")
     MORE = (

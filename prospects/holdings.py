@@ -26,8 +26,8 @@ class Prospects(Holding):
         return Prospect.objects.system(REASON).live().filter(branch=branch).count()
 
     def url(self, person: User) -> str:
-        """Return the list of this owner; each reader finds there what he reaches."""
-        return f"{reverse('prospects:prospect-list')}?owner={person.public_id}"
+        """Return the page of the hand-over; each reader finds there what he reaches."""
+        return reverse("prospects:handover", args=[person.public_id])
 
 
 class Opportunities(Holding):

@@ -16,6 +16,9 @@ reopened, won, or money (a disbursement was claimed, entered, confirmed, refused
 prospect_reassigned = Signal()
 """Sent with prospect, old_owner, actor, now. Open opportunities have moved already."""
 
+opportunity_reassigned = Signal()
+"""Sent with opportunity, old_owner, actor, now: it went to another officer by itself."""
+
 prospects_merged = Signal()
 """Sent with prospects (winner and loser, of a merge or of its undo), actor, now: what hangs below
 has moved between them."""

@@ -145,6 +145,9 @@ WORDS: dict[str, WordsOf] = {
         "tag", gettext_lazy("Label taken off"), lambda data: data.get("name", "")
     ),
     "prospect_reassigned": Words("arrows-exchange", gettext_lazy("Handed over"), _hand_over),
+    "opportunity_reassigned": Words(
+        "arrows-exchange", gettext_lazy("Opportunity handed over"), _hand_over
+    ),
     "prospect_merged": Words("git-merge", gettext_lazy("Merged"), _number),
     "prospect_merge_undone": Words("arrow-back-up", gettext_lazy("Merge undone"), _number),
     "phone_added": Words("phone", gettext_lazy("Phone number added"), _use),

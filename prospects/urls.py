@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from org.administration.views import paths
 from prospects.administration import ReasonsPage, SourcesPage
 from prospects.finance_urls import finance
+from prospects.handover_urls import handovers
 from prospects.identity_urls import circle
 from prospects.import_urls import imports
 from prospects.needs.urls import needs_urls
@@ -98,6 +99,7 @@ exports: list[URLPattern] = [
     ),
 ]
 urlpatterns: list[URLPattern] = [
+    *handovers,
     *people,
     *circle,
     *opportunities,

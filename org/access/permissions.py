@@ -17,6 +17,7 @@ class Permission(StrEnum):
     PROSPECT_MERGE = "prospect.merge"
     IDENTITY_REVEAL = "identity.reveal"
     PROSPECT_REASSIGN = "prospect.reassign"
+    TERRITORY_ADMIN = "territory.admin"  # who covers which district
     TRANSFER_REQUEST = "transfer.request"
     TRANSFER_DECIDE = "transfer.decide"
     # a person's rights

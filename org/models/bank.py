@@ -42,7 +42,7 @@ class MailMode(models.TextChoices):
 
 @tracked(
     "name", "short_name", "accent", "mail_mode", "titles", "address", "phone", "footer", "paper",
-    "logo",
+    "logo", "introduction",
 )  # fmt: skip
 class BankSettings(Versioned):
     """Name, look, titles and letterhead: one row."""
@@ -61,6 +61,10 @@ class BankSettings(Versioned):
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     footer = models.TextField(_("lines at the foot"), max_length=300, blank=True)
+    # What customers are told when another officer looks after them; empty: the portal's own words.
+    introduction = models.TextField(
+        _("message about a new officer"), max_length=600, blank=True, default="", db_default=""
+    )
     paper = models.CharField(_("paper"), max_length=2, choices=Paper.choices, default=Paper.A4)
 
     _kept: ClassVar[BankSettings | None] = None

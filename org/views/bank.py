@@ -43,13 +43,20 @@ class BankForm(forms.ModelForm):
     class Meta:
         model = BankSettings
         fields = ("name", "short_name", "accent", "address", "phone", "footer", "paper",
-                  "mail_mode")  # fmt: skip
-        widgets = {"footer": forms.Textarea(attrs={"rows": 3})}
+                  "mail_mode", "introduction")  # fmt: skip
+        widgets = {
+            "footer": forms.Textarea(attrs={"rows": 3}),
+            "introduction": forms.Textarea(attrs={"rows": 5}),
+        }
         help_texts = {
             "accent": gettext_lazy(
                 "As #0B6480. Empty for the portal's own. Not red, amber, green."
             ),
             "footer": gettext_lazy("Up to three lines, on papers and mails."),
+            "introduction": gettext_lazy(
+                "In Indonesian; {petugas}, {petugas_lama}, {bank} and {cabang} are filled in."
+                " Empty for the portal's own words."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

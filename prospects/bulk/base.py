@@ -51,6 +51,7 @@ class BulkAction(ABC):
     permission: ClassVar[Permission]
     of: ClassVar[tuple[str, ...]] = ("prospects",)
     template: ClassVar[str]
+    is_strict: ClassVar[bool] = True  # a row that changed since it was chosen is left out
 
     def choices(self, user: User, today: date) -> dict[str, Any]:
         """Return what the form offers."""

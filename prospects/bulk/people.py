@@ -14,6 +14,7 @@ from org.access.permissions import Permission as P
 from org.models import Team, User
 from prospects import changes, tags
 from prospects.bulk.base import BulkAction, RowChangedError, Turn
+from prospects.handover import turns
 from prospects.models import Opportunity
 from prospects.models.tag import LONGEST, tag_key
 from prospects.officers import possible_owners
@@ -42,7 +43,7 @@ class Assign(BulkAction):
             if not owners:
                 raise InputError("owner", gettext_lazy("Choose an officer."))
             name = Team.objects.get(public_id=team).name
-            return {"owners": owners, "name": name, "reason": reason}
+            return {"owners": owners, "team": team, "name": name, "reason": reason}
         person = possible_owners(user).filter(public_id=form.get("owner", "")).first()
         if person is None:
             raise InputError("owner", gettext_lazy("Choose an officer."))
@@ -53,12 +54,11 @@ class Assign(BulkAction):
         return _("Assign to %s") % params["name"]
 
     def _to(self, turn: Turn) -> User:
-        """Return who takes this row over; in a team its officers take turns by the row's place."""
+        """Return who takes this row over; in a team its officers take turns."""
         owners = possible_owners(turn.actor)
-        if "owners" in turn.params:
-            team = owners.filter(public_id__in=turn.params["owners"]).exclude(pk=turn.row.owner_id)
-            found = list(team.order_by("pk"))
-            person = found[turn.item.position % len(found)] if found else None
+        if "team" in turn.params:
+            found = owners.filter(public_id__in=turn.params["owners"]).exclude(pk=turn.row.owner_id)
+            person = turns.take(Team.objects.get(public_id=turn.params["team"]), list(found))
         else:
             person = owners.filter(public_id=turn.params.get("owner", "")).first()
         if person is None:

@@ -138,7 +138,7 @@ def _one(
         ):
             if not (person.is_active and person.may(action.permission)):
                 raise PermissionDenied
-            row = _row(item, person, is_new=item.state == Item.WAITING)
+            row = _row(item, person, is_new=action.is_strict and item.state == Item.WAITING)
             before = step(Turn(row, item, batch.params, person, now))
     except REFUSALS as error:
         item.state, item.reason = ends[1], _words(error)[:200]

@@ -57,6 +57,7 @@ from prospects.models.saved_view import SavedView
 from prospects.models.slik import SlikCheck
 from prospects.models.source import ContactBasis, ProspectSource, Source
 from prospects.models.tag import ProspectTag, Tag
+from prospects.models.territory import Territory, Turn
 from prospects.models.timeline import TimelineEntry
 from prospects.models.transfer import TransferRequest
 
@@ -121,8 +122,10 @@ __all__ = [
     "SlikCheck",
     "Source",
     "Tag",
+    "Territory",
     "TimelineEntry",
     "TransferRequest",
+    "Turn",
     "Unit",
     "WithdrawalMedium",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
@@ -17,7 +16,7 @@ from reports.dashboard.view import Lens
 def left_behind(lens: Lens) -> list[dict[str, Any]]:
     """Return one line per closed account of the branch with prospects in its name.
 
-    Each links to the list of these prospects. One query while nobody has left, else two. Readers
+    Each links to the page of the hand-over. One query while nobody has left, else two. Readers
     of many branches get none: handing over is the work of the branch.
     """
     places = lens.user.access.reach.branch_ids
@@ -37,5 +36,5 @@ def _line(person: User, count: int) -> dict[str, Any]:
         "%(count)d prospects of %(name)s need a new owner",
         count,
     )
-    url = f"{reverse('prospects:prospect-list')}?{urlencode({'owner': person.public_id})}"
+    url = reverse("prospects:handover", args=[person.public_id])
     return {"text": text % {"count": count, "name": person.full_name}, "url": url}

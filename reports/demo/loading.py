@@ -18,6 +18,7 @@ from prospects import sources, summary, transfers
 from prospects.loss_reasons import load_loss_reasons
 from prospects.models import LossReason, Opportunity, Prospect
 from prospects.models.figures import BranchDelta, BranchTotal, PipelineDelta, PipelineSummary
+from reports.demo.handing import tell_hand_over
 from reports.demo.haste import in_haste
 from reports.demo.organisation import DemoBank, load_organisation
 from reports.demo.papers import tell_papers
@@ -54,6 +55,7 @@ def load(now: datetime) -> dict[str, int]:
         tell_simulations(bank, now)
         tell_papers(bank, now)
         tell_privacy(bank, now)
+        tell_hand_over(bank, now)
         summary.fold_deltas()
     return {
         "people": User.objects.filter(is_demo=True).count(),

@@ -53,7 +53,7 @@ PAGES = {
         "/prospects/transfers/", "/prospects/import/",
         "/prospects/import/{draft}/check/", "/prospects/import/{done}/",
         "/org/profile/", "/org/more/",
-        "/dashboard/summary/",
+        "/dashboard/summary/", "/introductions/",
         "/simulasi/", "/simulasi/KPR/",
         "/prospects/{prospect}/simulate/KPR/?price=999.999.999.999&down_payment=1&rate=11",
         "/simulations/{simulation}/", "/simulasi/KPR/for/",
@@ -64,6 +64,7 @@ PAGES = {
     "dewi": (
         "/dashboard/", "/dashboard/late/", "/pipeline/", "/pipeline/money/", "/prospects/",
         "/reports/", "/reports/{report}/", "/privacy/", "/privacy/{request}/",
+        "/handover/", "/handover/{person}/", "/administration/territories/?id=new",
     ),
     "rudi": ("/pipeline/{deal}/cross-check/", "/pipeline/{deal}/documents/"),
     "eko": ("/audit/", "/audit/?log=changes"),

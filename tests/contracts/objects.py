@@ -36,6 +36,8 @@ from prospects.finance.reading import Subject
 from prospects.finance.records import add_row
 from prospects.imports import uploads
 from prospects.models import (
+    BulkBatch,
+    BulkItem,
     ConsentText,
     ExportFile,
     FinanceLine,
@@ -50,6 +52,7 @@ from prospects.models import (
     RetentionRule,
     RivalOffer,
     SavedView,
+    Territory,
     Unit,
 )
 from prospects.needs import services as needs
@@ -504,6 +507,27 @@ def a_bulk_batch(bank: Bank, owner: User) -> Args:
     return {"public_id": batch.public_id}
 
 
+def a_hand_over(bank: Bank, owner: User) -> Args:
+    """A hand-over of one prospect that waits for a worker."""
+    prospect = make_prospect(owner, canary(owner))
+    batch = BulkBatch.objects.create(
+        by=owner, action="handover", created_at=clock.now(), state="waiting",
+        params={"table": "prospects", "mode": "one", "from": owner.public_id,
+                "owner": bank.budi.public_id, "name": "Budi"},
+    )  # fmt: skip
+    BulkItem.objects.create(batch=batch, position=0, prospect=prospect, version=1)
+    return {"public_id": batch.public_id}
+
+
+def a_territory(bank: Bank, owner: User) -> Args:
+    """A district that the owner covers."""
+    code = f"{327300 + Territory.objects.count():06d}"
+    row = Territory.objects.create(
+        branch=owner.branch, area_code=code, area_name=code, officer=owner
+    )
+    return {"public_id": row.public_id}
+
+
 def an_export(bank: Bank, owner: User) -> Args:
     """A file of one prospect, ready for the one who asked for it."""
     prospect = make_prospect(owner, canary(owner))
@@ -539,6 +563,9 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "savedview": a_saved_view,
     "exportfile": an_export,
     "bulkbatch": a_bulk_batch,
+    "handover": a_hand_over,
+    "officer": a_user,
+    "territory": a_territory,
     "user": a_user,
     "delegation": a_delegation,
     "region": a_region,

@@ -33,6 +33,7 @@ from prospects.bulk.choosing import (
 )
 from prospects.bulk.running import UNDO_FOR, finish_short, start, start_undo
 from prospects.filters import OpportunityFilter
+from prospects.handover.action import CODE
 from prospects.list_filter import ListFilter, remembered_text, rows_for
 from prospects.models import BulkBatch, BulkItem
 from prospects.views.tables.shared import export_url, list_url
@@ -111,10 +112,11 @@ class BulkPage(ObjectView):
     model = BulkBatch
     permission = P.BULK
     object: BulkBatch
+    elsewhere: ClassVar[tuple[str, ...]] = (EXPORT, CODE)  # batches with pages of their own
 
     def rows(self) -> QuerySet[BulkBatch]:
         """Return one's own batches."""
-        own = BulkBatch.objects.visible_to(self.user).exclude(action=EXPORT)
+        own = BulkBatch.objects.visible_to(self.user).exclude(action__in=self.elsewhere)
         return own.select_related("by__branch")
 
     @property

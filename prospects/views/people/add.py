@@ -22,13 +22,16 @@ from core.public_id import LENGTH, new_public_id
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from org.calendars import next_working_morning
-from org.models import Branch
+from org.models import Branch, User
 from prospects import duplicates, links, services
 from prospects.duplicate_cards import REASONS, RELATIONS, card_context, cards_for
 from prospects.first_step import FirstStep
 from prospects.forms import QuickAddForm
 from prospects.models import Prospect
+from prospects.officers import possible_owners
 from prospects.services import NewProspect
+from prospects.territories import proposal
+from prospects.views.handover.territories import hint
 from prospects.views.people.reading import said_by_nik, taken_over, understood
 
 Look = Callable[[str, str], list[duplicates.Match]]
@@ -103,6 +106,11 @@ class AddPage(PortalView):
             found[by] = card_context(cards, by, reason, link=relation_of(data)[0])
         return found
 
+    def territory(self, form: QuickAddForm) -> dict[str, object]:
+        """Return who covers the place of a form that was sent; an empty one asks nothing."""
+        code = getattr(form, "cleaned_data", {}).get("area", "") if form.is_bound else ""
+        return hint(proposal(code, self.user), self.user, str(form["owner"].value() or ""))
+
     def find_silently(self, by: str, typed: str) -> list[duplicates.Match]:
         """Find for a page that shows again what was answered and written down before."""
         return duplicates.find(by, typed, user=self.user)
@@ -127,6 +135,7 @@ class AddPage(PortalView):
             "similar_url": reverse("prospects:similar-check"),
             "first_step": first_step_words(self.branch, self.now),
             "notice": notice,
+            **self.territory(form),
             **understood(str(form["amount"].value() or "")),
             **said_by_nik(str(form["nik"].value() or ""), today=self.today),
             **self.extra,
@@ -192,12 +201,20 @@ class ProspectAddView(AddPage):
         if self.stands_against(form):
             raise ValidationError(_("This person may be recorded already. Look at the card."))
         new = new_prospect(form, self.first_step(form))
-        prospect = services.add_prospect(new, actor=self.user, now=self.now)
+        owner = self.owner(form)
+        prospect = services.add_prospect(new, actor=self.user, now=self.now, owner=owner)
         related = self.related(form)
         if related is not None:
             kind = relation_of(form.cleaned_data)[0]
             links.add_link(prospect, kind, other=related, actor=self.user, now=self.now)
         return reverse("prospects:prospect-detail", args=[prospect.public_id])
+
+    def owner(self, form: QuickAddForm) -> User | None:
+        """Return the officer the new prospect is given to; None for oneself."""
+        public_id = form.cleaned_data["owner"]
+        if not public_id or not self.user.may(P.PROSPECT_REASSIGN):
+            return None
+        return possible_owners(self.user).filter(public_id=public_id).first()
 
     def related(self, form: QuickAddForm) -> Prospect | None:
         """Return the visible record the new person belongs to, if one was named."""

@@ -100,11 +100,13 @@ def test_before_an_account_closes_its_work_is_counted(bank: Bank, admin: Client)
     link = re.search(r"http://[^/]+(\S+)", mail.text)[1]
     head = Client()
     head.force_login(bank.dewi)
-    assert "Merpati Rahasia" in head.get(link).content.decode()
+    page = head.get(link).content.decode()
+    assert "2 prospek" in page
+    assert "Serahkan ke" not in page, "nothing is chosen yet"
     stranger = Client()
     stranger.force_login(bank.citra)
-    assert "Rahasia" not in stranger.get(link).content.decode()
-    assert admin.get(link).status_code == 403
+    assert stranger.get(link).status_code == 404
+    assert admin.get(link).status_code == 404, "the administrator reaches no customer"
 
 
 def test_who_holds_nothing_leaves_without_a_mail(bank: Bank, admin: Client) -> None:
