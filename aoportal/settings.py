@@ -262,6 +262,7 @@ MOVE_WARNINGS: tuple[str, ...] = ("documents.warnings.missing_papers",)
 RATE_AFFECTED: tuple[str, ...] = ("prospects.affected.open_opportunities",)
 # Tables whose rows belong to whoever holds the prospect, or the opportunity, that they name.
 PROSPECT_FOLLOWERS: tuple[str, ...] = (
+    "offers.Receipt",
     "offers.SavedSimulation",
     "prospects.BusinessFigures",
     "prospects.Consent",
@@ -287,6 +288,7 @@ OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (
 # Every column that points to a prospect and whose rows move when two records become one.
 PROSPECT_MERGE_PARTS: tuple[str, ...] = (
     "documents.Document.prospect",
+    "offers.Receipt.prospect",
     "offers.SavedSimulation.prospect",
     "prospects.BusinessFigures.prospect",
     "prospects.Collateral.prospect",

@@ -131,6 +131,7 @@ PAPERS: tuple[Paper, ...] = (
           (Ask((*CREDIT, "deposit"), ALL),), is_personal=True),
     Paper("slik_consent", "Persetujuan SLIK", "Consent to SLIK", (Ask(CREDIT, ALL),),
           is_personal=True),
+    Paper("explain_back", "Bukti penjelasan bertanda tangan", "Signed explain-back sheet", ()),
     Paper("riplay", "RIPLAY bertanda tangan", "Signed RIPLAY",
           (Ask((*CREDIT, "deposit"), ALL),)),
     Paper("cdd", "Formulir CDD", "CDD form", (Ask((*CREDIT, "deposit"), ALL),),

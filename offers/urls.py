@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern
 
+from offers.receipts.urls import urlpatterns as receipts
 from offers.simulations.urls import urlpatterns as simulations
 
 app_name = "offers"
 urlpatterns: list[URLPattern] = [
     *simulations,
+    *receipts,
 ]

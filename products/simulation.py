@@ -92,6 +92,7 @@ class Person:
 
     means: Means
     limit: Limit | None = None
+    is_payroll: bool = False  # his salary is paid through the bank
 
 
 @dataclass(frozen=True)

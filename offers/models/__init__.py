@@ -1,5 +1,6 @@
 """The tables of what was shown and promised."""
 
+from offers.models.receipts import Receipt, ReceiptAnswer
 from offers.models.simulations import SavedSimulation
 
-__all__ = ["SavedSimulation"]
+__all__ = ["Receipt", "ReceiptAnswer", "SavedSimulation"]

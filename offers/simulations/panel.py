@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from core.formats import relative_day
-from offers.models import SavedSimulation
+from offers.models import Receipt, SavedSimulation
+from offers.receipts.rows import TONES
 from org.access.permissions import Permission as P
 from products.desk import FAMILIES
 from prospects.panels import Column, Panel, Visit
@@ -36,10 +38,13 @@ class SimulationsPanel(Panel):
         if visit.opportunity is not None:
             rows = rows.filter(opportunity=visit.opportunity)
         may = visit.user.may(P.PROSPECT_CHANGE) and prospect.archived_at is None
-        found = rows.select_related("created_by").defer("terms", "answers")
+        newest = Receipt.objects.system("of simulations in reach").filter(simulation=OuterRef("pk"))
+        state = Subquery(newest.order_by("-pk").values("state")[:1])
+        found = rows.select_related("created_by").defer("terms", "answers").annotate(said=state)
         return {
             "rows": [_line(row, visit) for row in found.order_by("-created_at", "-pk")[:MOST]],
             "new_url": _new_url(visit) if may else "",
+            "receipts_url": reverse("offers:receipt-list") if may else "",
         }
 
 
@@ -52,7 +57,7 @@ def _new_url(visit: Visit) -> str:
 
 
 def _line(row: SavedSimulation, visit: Visit) -> dict[str, str]:
-    first = row.shown["tiles"][0]
+    first, said = row.shown["tiles"][0], getattr(row, "said", None)
     by = "" if row.created_by_id == visit.user.pk else f" · {row.created_by.full_name}"
     return {
         "title": row.shown["title"],
@@ -60,4 +65,6 @@ def _line(row: SavedSimulation, visit: Visit) -> dict[str, str]:
         "figure": f"{first['label']} {first['value']}",
         "when": f"{relative_day(row.computed_on, visit.today)}{by}",
         "url": reverse("offers:simulation", args=[row.public_id]),
+        "state": str(Receipt.State(said).label) if said else "",
+        "tone": TONES[Receipt.State(said)] if said else "",
     }

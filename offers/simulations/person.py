@@ -64,7 +64,7 @@ def person_of(
     ratio = deciding.ratio
     method = "rest" if ratio.code == LimitCode.BUSINESS else ratio.method
     limit = Limit(code=LimitCode.DEBT_RATIO, percent=ratio.percent, method=method)
-    return Person(_means(picture, deciding, row), limit)
+    return Person(_means(picture, deciding, row), limit, picture.is_payroll)
 
 
 def _means(picture: Picture, deciding: Capacity, row: Opportunity | None) -> Means:

@@ -21,6 +21,7 @@ from core.idempotency import KeyReusedError, once
 from core.identity import phone_display
 from core.public_id import new_public_id
 from offers.models import SavedSimulation
+from offers.receipts.rows import receipts_of
 from offers.simulations import services
 from offers.simulations.freezing import result_from
 from offers.simulations.person import NOBODY, asked_answers, asked_opportunity, person_of
@@ -33,6 +34,7 @@ from products.forms.loans import MEANS
 from products.models import Product
 from products.views import picture_answer, product_lines
 from prospects.models import Opportunity, Prospect
+from prospects.restriction import reason_of
 from prospects.views.people.add import body_of
 from prospects.views.people.below import page_of
 from prospects.views.people.detail import ProspectPage
@@ -250,8 +252,19 @@ class SimulationView(SimulationPage):
             "back_url": page_of(prospect),
             "again_url": again,
             "picture_url": reverse("offers:simulation-picture", args=[row.public_id]),
+            "receipts": receipts_of(row, self.today),
+            "begin_url": self.begin_url(),
+            "key": new_public_id(),
         }
         return render(request, "offers/simulation.html", context)
+
+    def begin_url(self) -> str:
+        """Where a receipt of these figures begins; empty where this person may not begin one."""
+        prospect = self.object.prospect
+        is_closed = prospect.archived_at is not None or bool(reason_of(prospect))
+        if is_closed or not self.user.may(P.PROSPECT_CHANGE):
+            return ""
+        return reverse("offers:receipt-begin", args=[self.object.public_id])
 
 
 class SimulationPictureView(SimulationPage):

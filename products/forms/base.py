@@ -42,7 +42,9 @@ class SimulationForm(forms.Form):
     def offer(self, amount: Decimal, months: int) -> Rate | None:
         """Return the bank's own rate for this amount (rupiah) and term (months)."""
         rates = self.product.rates.on(self.today)
-        return rates.fitting(amount, months, self.product.segment).best()
+        is_payroll = self.person is not None and self.person.is_payroll
+        fitting = rates.fitting(amount, months, self.product.segment, is_payroll=is_payroll)
+        return fitting.best()
 
     def say(self, name: str, value: str) -> None:
         """Show in an empty field what the bank's rate filled in."""

@@ -14,7 +14,7 @@ from playwright.sync_api import Request
 from core.outbox import worker
 from core.periods import week_of
 from followups.models import FollowUp
-from offers.models import SavedSimulation
+from offers.receipts import services as receipts
 from offers.simulations import services as simulations
 from org.models import User
 from products.calculators.loans import Period
@@ -56,7 +56,8 @@ PAGES = {
         "/dashboard/summary/", "/introductions/",
         "/simulasi/", "/simulasi/KPR/",
         "/prospects/{prospect}/simulate/KPR/?price=999.999.999.999&down_payment=1&rate=11",
-        "/simulations/{simulation}/", "/simulasi/KPR/for/",
+        "/simulations/{simulation}/", "/simulasi/KPR/for/", "/receipts/", "/receipts/{receipt}/",
+        "/receipts/{receipt}/sheet/",
         "/follow-ups/{step}/outcome/",
         "/prospects/{prospect}/consents/", "/prospects/{prospect}/consents/new/",
         "/prospects/{prospect}/consents/sheet/", "/prospects/{prospect}/requests/new/",
@@ -86,7 +87,7 @@ PAGES = {
         "/operations/"),
 }  # fmt: skip
 # Pages that are printed look like the paper they become.
-PAPERS = {"/prospects/{prospect}/consents/sheet/"}
+PAPERS = {"/receipts/{receipt}/sheet/", "/prospects/{prospect}/consents/sheet/"}
 # Small or covered things a finger is not meant for are left out: text links within sentences.
 TOO_SMALL = """least => [...document.querySelectorAll(
   ".ao-tabbar a, .ao-btn, .ao-ib, button, .ao-qlog a, .ao-li.ao-lnk, .ao-it")]
@@ -126,7 +127,7 @@ def furnish(bank: Bank) -> dict[str, str]:
         "report": freeze_report(bank).public_id,
         "request": ask_erasure(deal.prospect, bank.ani),
         **bring_lists(bank),
-        "simulation": keep_simulation(bank, deal.prospect).public_id,
+        **keep_simulation(bank, deal.prospect),
         "person": bank.ani.public_id, "branch": bank.a.public_id,
     }  # fmt: skip
 
@@ -137,11 +138,15 @@ def rival_sheets(bank: Bank) -> str:
     return str(make_draft(bank, bank.kpr, "8", valid_from=TODAY + timedelta(days=40)).public_id)
 
 
-def keep_simulation(bank: Bank, person: Prospect) -> SavedSimulation:
-    """Keep a simulation with long figures, fixed at first."""
+def keep_simulation(bank: Bank, person: Prospect) -> dict[str, str]:
+    """Keep a simulation with long figures, fixed at first, and a point of it that is not clear."""
     rates = Period(Decimal("6.75"), 36), Period(Decimal("11.5"), 204)
     loan = Loan(bank.kpr, Decimal(999_999_999_999), rates, TODAY)
-    return simulations.save(person, loan, "", actor=bank.ani, now=NOW)
+    kept = simulations.save(person, loan, "", actor=bank.ani, now=NOW)
+    receipt = receipts.begin(kept, actor=bank.ani, now=NOW)
+    said = {1: True, 2: False}
+    receipts.answer(receipt, said, path="phone", device="", actor=bank.ani, now=NOW)
+    return {"simulation": kept.public_id, "receipt": receipt.public_id}
 
 
 def ask_erasure(person: Prospect, by: User) -> str:

@@ -14,6 +14,8 @@ from documents import services as papers
 from documents import uploads as brought
 from documents.models import Document, DocumentFile, DocumentRule, DocumentType
 from followups.contacts import Result, log_contact
+from offers.models import SavedSimulation
+from offers.receipts import services as receipts
 from offers.simulations import services as simulations
 from org import tokens
 from org.access.roles import Role
@@ -490,6 +492,12 @@ def a_simulation(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def a_receipt(bank: Bank, owner: User) -> Args:
+    """A receipt of a simulation kept for a customer of the owner."""
+    kept = SavedSimulation.objects.system("a test").get(**a_simulation(bank, owner))
+    return {"public_id": receipts.begin(kept, actor=owner, now=NOW).public_id}
+
+
 def a_rival(bank: Bank, owner: User) -> Args:
     """What another bank offered him; the market shows it without the customer."""
     values = {"bank": "Bank Lain", "family": "kpr", "seen_on": date(2026, 11, 18)}
@@ -597,6 +605,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "need": a_need,
     "rival": a_rival,
     "simulation": a_simulation,
+    "receipt": a_receipt,
     "partner": a_partner,
     "partnercontact": a_partner_contact,
     "project": a_project,

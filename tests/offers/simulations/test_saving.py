@@ -19,7 +19,7 @@ from offers.models import SavedSimulation
 from offers.simulations.freezing import result_from
 from org.models import User
 from products import catalogue
-from products.models import Product, Rate
+from products.models import Product
 from prospects import merging
 from prospects.changes import reassign_prospect
 from prospects.finance.reading import Subject
@@ -112,7 +112,6 @@ def test_one_tap_keeps_what_was_shown_once(bank: Bank, person: Prospect, sign_in
     assert row.terms["later_payment"] == "6712339"
     assert row.terms["periods"] == [["6.75", 36], ["11.5", 144]]
     assert row.terms["rate"]["id"] == row.rate.public_id  # type: ignore[union-attr]
-    Rate.objects.all().update(rate=Decimal(9))
     Product.objects.filter(code="KPR").update(method="menurun", name="KPR Baru")
     page = read(client, f"/simulations/{row.public_id}/")
     assert tiles(page) == before

@@ -1,0 +1,1 @@
+"""The explain-back receipt: what a customer says he has understood."""

@@ -1,0 +1,103 @@
+"""Beginning a receipt, and taking the customer's answers."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import get_language
+
+from offers.models import Receipt, ReceiptAnswer, SavedSimulation
+from offers.receipts.sentences import sentences_of
+from org.models import User
+from prospects import timeline
+from prospects.changes import locked
+from prospects.models import Prospect, TimelineEntry
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read as another on paper
+HALF = 4
+DEVICE_LENGTH = 200
+
+
+def new_code() -> str:
+    """Return a code for a sheet: ABCD-EFGH."""
+    word = "".join(secrets.choice(LETTERS) for _letter in range(2 * HALF))
+    return f"{word[:HALF]}-{word[HALF:]}"
+
+
+def rate_version(simulation: SavedSimulation) -> str:
+    """Return which version of the bank's rates spoke, since when, and the mark of the figures."""
+    rate = simulation.terms["rate"]
+    parts = [simulation.product.code, simulation.code]
+    if rate:
+        parts = [rate["sheet"] or simulation.product.code, rate["since"], simulation.code]
+    return " · ".join(parts)
+
+
+@transaction.atomic
+def begin(simulation: SavedSimulation, *, actor: User, now: datetime) -> Receipt:
+    """Write the three sentences down. Raises Prospect.DoesNotExist outside the actor's reach."""
+    held = locked(simulation.prospect, actor)
+    if held is None:
+        raise Prospect.DoesNotExist
+    return Receipt.objects.system("a receipt begins").create(
+        prospect=held, opportunity=simulation.opportunity, simulation=simulation,
+        owner=held.owner, branch=held.branch, code=new_code(),
+        sentences=sentences_of(simulation.terms), language=get_language() or "id",
+        rate_version=rate_version(simulation), created_at=now, created_by=actor,
+    )  # fmt: skip
+
+
+def newest(receipt: Receipt) -> dict[int, ReceiptAnswer]:
+    """Return the answer that speaks for each point that was answered; one query."""
+    return {one.point: one for one in receipt.answers.select_related("by").order_by("pk")}
+
+
+@transaction.atomic
+def answer(
+    receipt: Receipt, said: Mapping[int, bool], *, path: str, device: str, actor: User,
+    now: datetime,
+) -> Receipt:  # fmt: skip
+    """Add the answers to points that are not clear yet; what is clear stays so.
+
+    A point that was *belum jelas* is answered again after it was explained once more: both answers
+    are kept. Raises Prospect.DoesNotExist outside the actor's reach.
+    """
+    if locked(receipt.prospect, actor) is None:
+        raise Prospect.DoesNotExist
+    row = Receipt.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=receipt.pk)
+    before = newest(row)
+    new = {
+        point: is_clear for point, is_clear in said.items()
+        if not (point in before and before[point].is_clear)
+    }  # fmt: skip
+    ReceiptAnswer.objects.bulk_create(
+        ReceiptAnswer(receipt=row, point=point, is_clear=is_clear, path=path,
+                      device=device[:DEVICE_LENGTH], at=now, by=actor)
+        for point, is_clear in sorted(new.items())
+    )  # fmt: skip
+    if new:
+        all_said = {point: one.is_clear for point, one in before.items()} | new
+        _conclude(row, all_said, path, actor, now)
+    return row
+
+
+def _conclude(
+    row: Receipt, said: Mapping[int, bool], path: str, actor: User, now: datetime
+) -> None:
+    """Set the state by what was said of every point, and tell the timeline."""
+    state = Receipt.State.CLEAR
+    if len(said) < len(row.sentences):
+        state = Receipt.State.OPEN
+    if not all(said.values()):
+        state = Receipt.State.UNCLEAR
+    row.state = state
+    row.save(update_fields=["state"])
+    unclear = sorted(point for point, is_clear in said.items() if not is_clear)
+    timeline.write(
+        "receipt_answered", prospect=row.prospect, opportunity=row.opportunity, at=now,
+        actor=actor, group=TimelineEntry.Group.CONTACT, code=row.code, path=path,
+        clear=sum(said.values()), points=len(row.sentences), unclear=unclear,
+    )  # fmt: skip

@@ -1,0 +1,16 @@
+"""Addresses of explain-back receipts."""
+
+from django.urls import path
+
+from offers.receipts import views
+
+urlpatterns = [
+    path("receipts/", views.ReceiptListView.as_view(), name="receipt-list"),
+    path(
+        "simulations/<str:public_id>/receipts/",
+        views.BeginView.as_view(),
+        name="receipt-begin",
+    ),
+    path("receipts/<str:public_id>/", views.ReceiptView.as_view(), name="receipt"),
+    path("receipts/<str:public_id>/sheet/", views.SheetView.as_view(), name="receipt-sheet"),
+]
