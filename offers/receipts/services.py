@@ -32,7 +32,7 @@ def rate_version(simulation: SavedSimulation) -> str:
     rate = simulation.terms["rate"]
     parts = [simulation.product.code, simulation.code]
     if rate:
-        parts = [rate["sheet"] or simulation.product.code, rate["since"], simulation.code]
+        parts = [rate.get("sheet") or simulation.product.code, rate["since"], simulation.code]
     return " · ".join(parts)
 
 
