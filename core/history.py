@@ -20,15 +20,18 @@ INDEXES = (
 )
 
 
-def tracked(*fields: str) -> Callable[[Model], Model]:
+def tracked(*fields: str, in_bulk: bool = False) -> Callable[[Model], Model]:
     """Record inserts, updates and deletes of the named fields.
 
-    Name fields a person could read aloud: never ciphertext, search text or counters.
+    Name fields a person could read aloud: never ciphertext, search text or counters. `in_bulk`
+    is for tables that imports fill: the new rows of a statement are recorded by one more
+    statement instead of one for each row.
     """
+    level = pghistory.Statement if in_bulk else pghistory.Row
 
     def decorate(model: Model) -> Model:
         pghistory.track(
-            pghistory.InsertEvent(),
+            pghistory.InsertEvent(level=level),
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
             fields=["id", *fields],

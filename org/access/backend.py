@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 
-from org.models import User
+from org.models import Branch, User
 
 
 class PortalBackend(AuthenticationBackend):
@@ -21,9 +23,14 @@ class PortalBackend(AuthenticationBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the signed-in person with his branch in one query; None if disabled."""
+        """Return the signed-in person with his branch and its sub-branches; None if disabled.
+
+        One query, because every page begins with it.
+        """
+        below = Branch.objects.filter(parent_id=OuterRef("branch_id")).order_by().values("pk")
+        people = User.objects.select_related("branch").annotate(sub_branch_ids=ArraySubquery(below))
         try:
-            return User.objects.select_related("branch").get(pk=user_id, is_active=True)
+            return people.get(pk=user_id, is_active=True)
         except User.DoesNotExist:
             return None
 

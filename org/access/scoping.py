@@ -17,7 +17,7 @@ from org.access.permissions import Permission
 from org.access.roles import GRANTS, Role, Scope
 
 if TYPE_CHECKING:
-    from org.models import Branch, User
+    from org.models import User
 
 Row = TypeVar("Row", bound=models.Model)
 Rows = TypeVar("Rows", bound="ScopedQuerySet[Any]")
@@ -81,14 +81,16 @@ class Access:
         return Access(self.permissions | other.permissions, self.reach | other.reach)
 
 
-def _branch_ids(branch: Branch | None) -> frozenset[int]:
-    """Return the branch and its sub-branches."""
+def _branch_ids(user: User) -> frozenset[int]:
+    """Return the person's branch and its sub-branches, which sign-in has read already."""
     from org.models import Branch
 
-    if branch is None:
+    if user.branch_id is None:
         return frozenset()
-    below = Branch.objects.filter(parent_id=branch.pk).values_list("pk", flat=True)
-    return frozenset({branch.pk, *below})
+    below = getattr(user, "sub_branch_ids", None)
+    if below is None:
+        below = Branch.objects.filter(parent_id=user.branch_id).values_list("pk", flat=True)
+    return frozenset({user.branch_id, *below})
 
 
 def _region_branch_ids(region_id: int | None) -> frozenset[int]:
@@ -117,7 +119,7 @@ def reach_of(user: User) -> Reach:
         case Scope.REGION:
             return Reach(branch_ids=_region_branch_ids(user.region_id))
         case Scope.BRANCH:
-            return Reach(branch_ids=_branch_ids(user.branch))
+            return Reach(branch_ids=_branch_ids(user))
         case Scope.TEAM:
             return Reach(owner_ids=_team_owner_ids(user))
         case Scope.OWN:

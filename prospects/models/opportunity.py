@@ -108,6 +108,7 @@ class OpportunityFields(ScopedModel):
     "prospect", "product", "stage", "status", "amount", "owner", "branch", "expected_close_on",
     "loss_reason", "loss_note", "paused_until", "holder", "analyst", "partner", "project", "unit",
     "archived_at",
+    in_bulk=True,
 )  # fmt: skip
 class Opportunity(Versioned, OpportunityFields):
     """Prospect x product x amount. Its owner may differ from the prospect's."""
@@ -218,6 +219,15 @@ class Opportunity(Versioned, OpportunityFields):
             models.Index("branch", "expected_close_on", "id", name="opp_branch_close",
                          condition=LIVE),
             models.Index("expected_close_on", "id", name="opp_all_close", condition=LIVE),
+            # By closing day what is closed comes first, so the open ones have their own.
+            models.Index("expected_close_on", "id", name="opp_open_close",
+                         condition=LIVE & Q(status="open")),
+            models.Index("owner", "expected_close_on", "id", name="opp_owner_close",
+                         condition=LIVE & Q(status="open")),
+            models.Index("owner", F("amount").desc(), F("id").desc(), name="opp_owner_amount",
+                         condition=LIVE),
+            models.Index("owner", "created_on", "id", name="opp_owner_created", condition=LIVE),
+            models.Index("created_on", "id", name="opp_all_created", condition=LIVE),
             models.Index("prospect", name="opp_prospect"),
             # Few opportunities name a partner, so their indexes hold only those.
             models.Index("partner", name="opp_partner", condition=Q(partner__isnull=False)),

@@ -23,7 +23,10 @@ class ProspectPhoneQuerySet(ScopedQuerySet["ProspectPhone"]):
         return self.filter(prospect=prospect).order_by("-is_primary", "pk")
 
 
-@tracked("prospect", "number", "use", "note", "do_not_call", "is_primary")
+@tracked(
+    "prospect", "number", "use", "note", "do_not_call", "is_primary",
+    in_bulk=True,
+)  # fmt: skip
 class ProspectPhone(Versioned, ScopedModel):
     """One number. A trigger keeps the first one equal to `Prospect.phone`, also for imports."""
 

@@ -38,6 +38,7 @@ class OffersClosed(models.TextChoices):
     "kind", "name", "phone", "email", "address", "area_code", "source", "referrer_name",
     "contact_basis", "status", "notes", "owner", "branch", "segment", "archived_at",
     "birth_date", "sex", "marital_status", "employment",
+    in_bulk=True,
 )  # fmt: skip
 class Prospect(Versioned, ScopedModel):
     """One person or company, with one named owner."""
@@ -216,6 +217,8 @@ class Prospect(Versioned, ScopedModel):
                          condition=LIVE),
             models.Index("branch", "next_step_at", "id", name="prospect_branch_next",
                          condition=LIVE),
+            models.Index("owner", F("last_contact_at").desc(nulls_last=True), F("id").desc(),
+                         name="prospect_owner_contact", condition=LIVE),
             models.Index("branch", F("last_contact_at").desc(nulls_last=True), F("id").desc(),
                          name="prospect_branch_contact", condition=LIVE),
             # The same orders for who sees many branches: rows of a few are picked while walking.
