@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     atomic = False
 
-    dependencies = [("prospects", "0027_import_traces")]
+    dependencies = [("prospects", "0029_handover")]
 
     operations = [
         AddIndexConcurrently(
