@@ -17,6 +17,11 @@ from prospects.exports.services import MOST
 from prospects.exports.tables import cells_of, head_of
 from prospects.models import ExportFile
 
+_LOOKS = """
+INSERT INTO org_readentry (at, user_id, object_type, object_id, request_id)
+SELECT now(), %s, 'prospect', public_id, '' FROM prospects_prospect LIMIT 5000
+"""
+
 
 def export_speed(people: list[Viewer]) -> dict[str, str]:
     """Make files of head office's lists as the worker does, of at most as many rows as may leave.
@@ -53,17 +58,21 @@ class _Counted:
 
 
 def breach_speed(people: list[Viewer]) -> dict[str, str]:
-    """List whom the busiest officer touched within ninety days."""
-    today, out = clock.now().date(), StringIO()
-    started = time.perf_counter()
+    """List whom the busiest officer touched within ninety days: he looked at 5,000 persons."""
+    user, out = people[0].user, StringIO()
+    today = clock.now().astimezone(user.zone).date()
     with transaction.atomic():
         _as_in_a_worker()
+        with connection.cursor() as cursor:
+            cursor.execute(_LOOKS, [user.pk])
+        started = time.perf_counter()
         call_command(
-            "breach_list", user=people[0].user.username, first=today - timedelta(days=90),
-            last=today, stdout=out,
+            "breach_list", user=user.username, first=today - timedelta(days=90), last=today,
+            stdout=out,
         )  # fmt: skip
-    seconds = time.perf_counter() - started
-    return {"persons": str(out.getvalue().count("PR-")), "seconds": f"{seconds:.2f}"}
+        seconds = time.perf_counter() - started
+        transaction.set_rollback(True)
+    return {"persons": str(out.getvalue().count("\t") // 3 - 1), "seconds": f"{seconds:.2f}"}
 
 
 def _as_in_a_worker() -> None:

@@ -223,7 +223,7 @@ def test_pages_fit_and_stay_quiet(
             person.resize(PHONE)
             person.open(path.format(**ids))
             html = person.page.locator("html")
-            assert html.get_attribute("lang") == language
+            assert html.get_attribute("lang") == language, path
             on_paper = path in PAPERS
             assert html.get_attribute("data-bs-theme") == ("light" if on_paper else theme), path
             small = person.page.evaluate(TOO_SMALL, FINGER)

@@ -1,4 +1,4 @@
-"""Many rows at once on a phone, a list that leaves by a second person's yes, two tabs at one row."""
+"""Rows at once on a phone, a list that leaves by a second person's yes, two tabs at one row."""
 
 from __future__ import annotations
 
