@@ -255,11 +255,17 @@ OPPORTUNITY_PANELS: tuple[str, ...] = (
     "prospects.partners.panel.PartnerPanel",
     "documents.panels.DocumentsPanel",
     "offers.simulations.panel.SimulationsPanel",
+    "offers.decisions.panel.DecisionsPanel",
+    "offers.booking.panel.BookingPanel",
 )
 # What other parts warn of before an opportunity moves on; nothing of it stops the move.
 MOVE_WARNINGS: tuple[str, ...] = ("documents.warnings.missing_papers",)
 # Who lives with the rates of a product when a new sheet begins: (user, product, today) -> Affected.
 RATE_AFFECTED: tuple[str, ...] = ("prospects.affected.open_opportunities",)
+# What must not be written: (opportunity, kind, today) before a milestone is recorded by hand, and
+# (opportunity, product, amount) before they change; each raises ValidationError.
+MILESTONE_RULES: tuple[str, ...] = ("offers.decisions.gate.decision_by_hand",)
+DEAL_RULES: tuple[str, ...] = ("offers.decisions.gate.within_the_decision",)
 # Tables whose rows belong to whoever holds the prospect, or the opportunity, that they name.
 PROSPECT_FOLLOWERS: tuple[str, ...] = (
     "offers.Receipt",
@@ -280,6 +286,9 @@ PROSPECT_FOLLOWERS: tuple[str, ...] = (
 )
 OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (
     "documents.Document",
+    "offers.Booking",
+    "offers.CreditProposal",
+    "offers.Decision",
     "prospects.Collateral",
     "prospects.MemoSection",
     "prospects.MemoVersion",

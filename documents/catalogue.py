@@ -136,6 +136,7 @@ PAPERS: tuple[Paper, ...] = (
           (Ask((*CREDIT, "deposit"), ALL),)),
     Paper("cdd", "Formulir CDD", "CDD form", (Ask((*CREDIT, "deposit"), ALL),),
           is_personal=True),
+    Paper("decision_sheet", "Lembar putusan kredit", "Sheet of the credit decision", ()),
 )  # fmt: skip
 
 

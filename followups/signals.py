@@ -1,6 +1,6 @@
 """What follows from news of the apps below, in the transaction that made the news."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -10,6 +10,7 @@ from followups.outcomes import Channel, Purpose, moment_of
 from followups.querysets import FollowUpQuerySet
 from followups.services import Step, cancel, create_step, note_next_steps, refresh_next_step
 from followups.spreading import spread
+from offers.signals import booking_differs
 from org.calendars import working_days_after
 from org.models import Branch, User
 from prospects.consents import contact_is_stopped, has_business
@@ -124,6 +125,20 @@ def _give(steps: FollowUpQuerySet, to: User, branch: Branch, now: datetime) -> N
             step.version, owner=to, branch=branch, due_at=moment_of(branch, step.due_on, hour),
             changed_at=now,
         )  # fmt: skip
+
+
+@receiver(booking_differs, dispatch_uid="followups.tell_of_difference")
+def tell_of_difference(
+    *, opportunity: Opportunity, contact_by: date, actor: User, now: datetime, **_kwargs: Any
+) -> None:
+    """Let the officer tell the customer what was booked otherwise than promised, in time.
+
+    The call stands on the next working day, so that `contact_by` leaves room to try again.
+    """
+    day = working_days_after(opportunity.branch, opportunity.branch.local_date(now), 1)
+    step = Step(Channel.CALL, min(day, contact_by), None, Purpose.TELL_DIFFERENCE)
+    create_step(step, prospect=opportunity.prospect, opportunity=opportunity, actor=actor, now=now)
+    refresh_next_step(opportunity.prospect_id)
 
 
 @receiver(offers_withdrawn, dispatch_uid="followups.stop_offers")

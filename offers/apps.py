@@ -11,5 +11,7 @@ class OffersConfig(AppConfig):
     name = "offers"
 
     def ready(self) -> None:
-        """Give the timeline the words of what is written here."""
+        """Give timeline and dated settings what they need to know."""
         import_module("offers.timeline_kinds").register_all()
+        import_module("offers.decisions.timeline_kinds").register_all()
+        import_module("offers.decisions.limits").register()

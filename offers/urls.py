@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern
 
+from offers.booking.urls import urlpatterns as booking
+from offers.decisions.urls import urlpatterns as decisions
 from offers.receipts.urls import urlpatterns as receipts
 from offers.simulations.urls import urlpatterns as simulations
 
@@ -9,4 +11,6 @@ app_name = "offers"
 urlpatterns: list[URLPattern] = [
     *simulations,
     *receipts,
+    *decisions,
+    *booking,
 ]

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     FILE_HAND_OVER = "file.hand_over"
     DISBURSEMENT_CLAIM = "disbursement.claim"
     DISBURSEMENT_CONFIRM = "disbursement.confirm"
+    CREDIT_PROPOSE = "credit.propose"
+    CREDIT_DECIDE = "credit.decide"  # how far is said by the table of decision limits
     # what a customer earns and owes; narrower than the prospect itself
     FINANCE_VIEW = "finance.view"
     FINANCE_CHANGE = "finance.change"

@@ -13,10 +13,15 @@ from prospects.pipeline.disbursements import (
     enter_disbursement,
     refuse_disbursement,
     reverse_disbursement,
+    room_left,
 )
 from prospects.pipeline.endings import end_opportunity, reopen
 from prospects.pipeline.files import analysts_of, hand_over_file, undo_hand_over
-from prospects.pipeline.milestones import record_milestone, withdraw_milestone
+from prospects.pipeline.milestones import (
+    reach_decision,
+    record_milestone,
+    withdraw_milestone,
+)
 from prospects.pipeline.stages import allowed_stages, move_stage, undo_move
 
 __all__ = [
@@ -31,10 +36,12 @@ __all__ = [
     "enter_disbursement",
     "hand_over_file",
     "move_stage",
+    "reach_decision",
     "record_milestone",
     "refuse_disbursement",
     "reopen",
     "reverse_disbursement",
+    "room_left",
     "set_pause",
     "undo_hand_over",
     "undo_move",

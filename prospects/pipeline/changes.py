@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from core.formats import latest_date
@@ -60,6 +62,8 @@ def change_details(
     before = (opportunity.product, opportunity.amount, opportunity.expected_close_on)
     if before == (product, amount, expected_close_on):
         return opportunity
+    for path in settings.DEAL_RULES:
+        import_string(path)(opportunity, product, amount)
     save_state(
         opportunity, version=version, actor=actor, now=now, product=product, amount=amount,
         expected_close_on=expected_close_on, close_month=_month(expected_close_on),

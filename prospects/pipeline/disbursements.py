@@ -83,8 +83,18 @@ def _check_new(opportunity: Opportunity, new: NewDisbursement, today: date) -> N
         )  # fmt: skip
     if new.disbursed_on > today:
         raise ValidationError({"disbursed_on": _("The date must not be after today.")})
-    if new.account and not (new.account.isdigit() and len(new.account) in ACCOUNT_DIGITS):
+    _check_account(new.account)
+
+
+def _check_account(account: str) -> None:
+    if account and not (account.isdigit() and len(account) in ACCOUNT_DIGITS):
         raise ValidationError({"account": _("An account number has 5 to 20 digits.")})
+
+
+def _seal_account(row: Disbursement, account: str) -> None:
+    aad = field_aad("prospects.Disbursement", row.public_id, "account")
+    row.account_cipher = encrypt(account, aad=aad)
+    row.account_tail = account[-4:]
 
 
 def _create(
@@ -96,9 +106,7 @@ def _create(
         state=state, entered_by=actor, entered_at=now, note=new.note.strip()[:200],
     )  # fmt: skip
     if new.account:
-        aad = field_aad("prospects.Disbursement", row.public_id, "account")
-        row.account_cipher = encrypt(new.account, aad=aad)
-        row.account_tail = new.account[-4:]
+        _seal_account(row, new.account)
     if state == State.CONFIRMED:
         row.decided_by, row.decided_at = actor, now
     row.full_clean(exclude=[] if row.decided_by else ["decided_by", "decided_at"])
@@ -171,14 +179,21 @@ def _may_decide(disbursement: Disbursement, opportunity: Opportunity, actor: Use
 
 @transaction.atomic
 def confirm_disbursement(
-    disbursement: Disbursement, *, version: int, actor: User, now: datetime
+    disbursement: Disbursement, *, version: int, actor: User, now: datetime, account: str = ""
 ) -> Disbursement:
-    """Confirm what an officer claimed. The first confirmed part wins the opportunity."""
+    """Confirm what an officer claimed. The first confirmed part wins the opportunity.
+
+    `account` is written where the officer named none.
+    """
     opportunity = lock(disbursement.opportunity)
     _may_decide(disbursement, opportunity, actor)
     _check_ready(opportunity)
     row = _decide(disbursement, before=State.AWAITING, state=State.CONFIRMED,
                   version=version, actor=actor, now=now)  # fmt: skip
+    if account and not row.account_tail:
+        _check_account(account)
+        _seal_account(row, account)
+        row.save(update_fields=["account_cipher", "account_tail"])
     _tell("disbursement_confirmed", row, actor=actor, now=now)
     _settle(opportunity, actor=actor, now=now)
     return row

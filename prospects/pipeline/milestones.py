@@ -1,9 +1,12 @@
 """Dated facts beside the ladder. Decision, SPPK and akad also move the stage."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from org.access.permissions import Permission as P
@@ -74,9 +77,37 @@ def record_milestone(
     require(actor, *permissions_for(kind))
     opportunity = lock(opportunity)
     require_open(opportunity)
+    for path in settings.MILESTONE_RULES:
+        import_string(path)(opportunity, kind, today_at(opportunity, now))
     _check(opportunity, kind, reached_on, reference, today_at(opportunity, now))
     expected = opportunity.version if version is None else version
     _move(opportunity, RUNG_OF.get(kind, ""), version=expected, actor=actor, now=now)
+    return _write(opportunity, kind, reached_on, reference, actor, now)
+
+
+@transaction.atomic
+def reach_decision(
+    opportunity: Opportunity, *, decided_on: date, reference: str, amount: Decimal, actor: User,
+    now: datetime,
+) -> Milestone:  # fmt: skip
+    """Record the decision of the bank with its number, and its amount as that of the opportunity.
+
+    For the part of the house that knows who may decide: no right is asked for here.
+    """
+    opportunity = lock(opportunity)
+    require_open(opportunity)
+    kind = Milestone.Kind.DECISION
+    _check(opportunity, kind, decided_on, reference, today_at(opportunity, now))
+    _move(opportunity, RUNG_OF[kind], version=opportunity.version, actor=actor, now=now)
+    if opportunity.amount != amount:
+        save_state(opportunity, version=opportunity.version, actor=actor, now=now, amount=amount)
+    return _write(opportunity, kind, decided_on, reference, actor, now)
+
+
+def _write(
+    opportunity: Opportunity, kind: str, reached_on: date, reference: str, actor: User,
+    now: datetime,
+) -> Milestone:  # fmt: skip
     milestone, _is_new = Milestone.objects.update_or_create(
         opportunity=opportunity,
         kind=kind,

@@ -18,6 +18,7 @@ from prospects import sources, summary, transfers
 from prospects.loss_reasons import load_loss_reasons
 from prospects.models import LossReason, Opportunity, Prospect
 from prospects.models.figures import BranchDelta, BranchTotal, PipelineDelta, PipelineSummary
+from reports.demo.decisions import tell_decisions
 from reports.demo.handing import tell_hand_over
 from reports.demo.haste import in_haste
 from reports.demo.organisation import DemoBank, load_organisation
@@ -37,7 +38,7 @@ BUSINESS = ("prospects", "documents", "offers", "followups", "reports", "outbox"
 # Lists and settings, not business; an approved text of a consent is never deleted.
 KEPT = (
     "LossReason", "ProspectSource", "ReportSchedule", "ConsentText", "RetentionRule",
-    "DocumentType", "DocumentRule",
+    "DocumentType", "DocumentRule", "Committee", "DecisionLimit", "DecisionPolicy",
 )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def load(now: datetime) -> dict[str, int]:
         tell_papers(bank, now)
         tell_privacy(bank, now)
         tell_hand_over(bank, now)
+        tell_decisions(bank, now)
         summary.fold_deltas()
     return {
         "people": User.objects.filter(is_demo=True).count(),

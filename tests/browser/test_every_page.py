@@ -21,13 +21,14 @@ from products.calculators.loans import Period
 from products.simulation import Loan
 from prospects import consents, pipeline, rights
 from prospects.imports import uploads
-from prospects.models import ImportFile, Prospect
+from prospects.models import ImportFile, Opportunity, Prospect
 from reports.definitions import definitions
 from reports.models import Report
 from reports.services import freeze
 from reports.weekly.target import branch_target
 from tests.browser.watching import DESKTOP, PHONE, Visit
 from tests.factories.bank import Bank
+from tests.factories.decisions import make_file, make_limits, put_forward
 from tests.factories.finance import fill_picture
 from tests.factories.followups import TODAY, make_step
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
@@ -64,17 +65,21 @@ PAGES = {
         "/prospects/{prospect}/consents/sheet/", "/prospects/{prospect}/requests/new/",
     ),
     "dewi": (
-        "/dashboard/", "/dashboard/late/", "/pipeline/", "/pipeline/money/", "/prospects/",
+        "/decisions/", "/pipeline/{proposed}/proposals/1/",
+        "/pipeline/{proposed}/proposals/1/vote/", "/dashboard/", "/dashboard/late/",
+        "/pipeline/", "/pipeline/money/", "/prospects/",
         "/reports/", "/reports/{report}/", "/privacy/", "/privacy/{request}/",
         "/handover/", "/handover/{person}/", "/administration/territories/?id=new",
         "/exports/", "/exports/new/?table=opportunities",
     ),
-    "rudi": ("/pipeline/{deal}/cross-check/", "/pipeline/{deal}/documents/"),
+    "rudi": ("/pipeline/{deal}/cross-check/", "/pipeline/{deal}/documents/",
+        "/booking/?show=money", "/pipeline/{signed}/booking/akad/"),
     "eko": ("/audit/", "/audit/?log=changes"),
     "hana": ("/prospects/import/", "/prospects/import/{file}/check/",
         "/administration/products/?id=new", "/administration/costs/?id=new",
         "/administration/terms/", "/administration/guarantee/?id=new",
         "/administration/papers/?id=new", "/administration/paper-rules/?id=new",
+        "/administration/decision-limits/", "/administration/committees/?id=new",
         "/administration/sheets/?id={sheet}", "/administration/sheets/{sheet}/compare/",
         "/administration/tiers/?id=new"),
     "gita": ("/dashboard/",),
@@ -130,6 +135,7 @@ def furnish(bank: Bank) -> dict[str, str]:
         "request": ask_erasure(deal.prospect, bank.ani),
         **bring_lists(bank),
         **keep_simulation(bank, deal.prospect),
+        **put_to_decision(bank, long_name),
         "person": bank.ani.public_id, "branch": bank.a.public_id,
     }  # fmt: skip
 
@@ -149,6 +155,16 @@ def keep_simulation(bank: Bank, person: Prospect) -> dict[str, str]:
     said = {1: True, 2: False}
     receipts.answer(receipt, said, path="phone", device="", actor=bank.ani, now=NOW)
     return {"simulation": kept.public_id, "receipt": receipt.public_id}
+
+
+def put_to_decision(bank: Bank, name: str) -> dict[str, str]:
+    """Put one file forward, and let another wait for its money."""
+    make_limits()
+    row = make_file(bank.ani, bank.kpr, name)
+    put_forward(row, bank.ani, collateral="SHM 00123/Sukamaju", conditions="Asuransi jiwa aktif")
+    signed = make_opportunity(bank.ani, bank.kpr, name, amount=999_999_999_999)
+    Opportunity.objects.system("after the akad").filter(pk=signed.pk).update(stage="signing")
+    return {"proposed": row.public_id, "signed": signed.public_id}
 
 
 def ask_erasure(person: Prospect, by: User) -> str:

@@ -14,7 +14,14 @@ from documents import services as papers
 from documents import uploads as brought
 from documents.models import Document, DocumentFile, DocumentRule, DocumentType
 from followups.contacts import Result, log_contact
-from offers.models import SavedSimulation
+from offers.decisions.recording import Told, record
+from offers.models import (
+    Committee,
+    CreditProposal,
+    DecisionLimit,
+    DecisionPolicy,
+    SavedSimulation,
+)
 from offers.receipts import services as receipts
 from offers.simulations import services as simulations
 from org import tokens
@@ -62,6 +69,7 @@ from prospects.phones import PhoneFacts
 from prospects.pipeline import NewDisbursement, claim_disbursement
 from reports.models import Report, ReportEdition, ReportSchedule
 from tests.factories.bank import PASSWORD, Bank
+from tests.factories.decisions import make_file, make_limits, put_forward
 from tests.factories.followups import first_call
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
 from tests.factories.rates import make_draft
@@ -536,6 +544,55 @@ def a_territory(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def a_credit_proposal(bank: Bank, owner: User) -> Args:
+    """A proposal that waits for the branch head."""
+    make_limits()
+    row = put_forward(make_file(owner, bank.kpr, canary(owner)), owner)
+    return {"public_id": row.opportunity.public_id, "number": "1"}
+
+
+def a_waiting_proposal(bank: Bank, owner: User) -> Args:
+    """The same, named by itself."""
+    deal = a_credit_proposal(bank, owner)["public_id"]
+    rows = CreditProposal.objects.system("a test names it")
+    return {"public_id": rows.get(opportunity__public_id=deal).public_id}
+
+
+def a_decision(bank: Bank, owner: User) -> Args:
+    """A decision typed from another system."""
+    number = new_public_id()
+    told = Told(number, NOW.date(), "approved", Decimal(5_000_000), 12, Decimal(9))
+    deal = make_file(owner, bank.kpr, canary(owner))
+    return {"public_id": record(deal, told, actor=bank.rudi, now=NOW).public_id}
+
+
+def a_signed_file(bank: Bank, owner: User) -> Args:
+    """A file that waits for its money."""
+    row = make_opportunity(owner, bank.kpr, canary(owner))
+    Opportunity.objects.system("after the akad").filter(pk=row.pk).update(stage="signing")
+    return {"public_id": row.public_id}
+
+
+def a_decision_limit(bank: Bank, owner: User) -> Args:
+    """A limit that has not begun."""
+    row = DecisionLimit.objects.create(
+        position="branch_head", max_exposure=1, valid_from=date(2030, 1, 1)
+    )
+    return {"public_id": row.public_id}
+
+
+def a_committee(bank: Bank, owner: User) -> Args:
+    """Two seats."""
+    values = {"positions": ["branch_head", "regional_head"]}
+    row, _is_new = Committee.objects.get_or_create(name="Komite Uji", defaults=values)
+    return {"public_id": row.public_id}
+
+
+def a_policy(bank: Bank, owner: User) -> Args:
+    """A policy that has not begun."""
+    return {"public_id": DecisionPolicy.objects.create(valid_from=date(2030, 1, 1)).public_id}
+
+
 def an_export(bank: Bank, owner: User) -> Args:
     """A file of one prospect, ready for the one who asked for it."""
     prospect = make_prospect(owner, canary(owner))
@@ -610,6 +667,13 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "partnercontact": a_partner_contact,
     "project": a_project,
     "unit": a_unit,
+    "creditproposal": a_credit_proposal,
+    "waitingproposal": a_waiting_proposal,
+    "decision": a_decision,
+    "signedfile": a_signed_file,
+    "decisionlimit": a_decision_limit,
+    "committee": a_committee,
+    "decisionpolicy": a_policy,
 }
 
 

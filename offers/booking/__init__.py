@@ -1,0 +1,1 @@
+"""Akad and disbursements as credit administration books them, beside what was promised."""

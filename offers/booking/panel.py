@@ -1,0 +1,125 @@
+"""The block *Booking* on the page of an opportunity."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from django.utils.functional import Promise as Words
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.formats import date_words
+from core.money import format_rupiah
+from offers.booking.promise import FIELDS
+from offers.booking.services import booking_of, claims_of
+from offers.decisions.page import months_words, rate_words
+from offers.models import Booking
+from org.access.permissions import Permission as P
+from products.types import Kind
+from prospects.models import Opportunity
+from prospects.panels import Column, Panel, Visit
+from prospects.pipeline.disbursements import is_ready
+
+
+def booking_url(opportunity: Opportunity, step: str) -> str:
+    """Return the address of a step of booking."""
+    return reverse(f"offers:booking-{step}", args=[opportunity.public_id])
+
+
+def labels() -> dict[str, str]:
+    """Return what each compared field is called."""
+    return {
+        "amount": _("Plafon"), "months": _("Term"), "rate": _("Rate"),
+        "fee": _("Provision fee"), "instalment": _("Instalment a month"), "date": _("Akad"),
+    }  # fmt: skip
+
+
+def shown(name: str, text: str | None) -> str:
+    """Return a kept value as people read it."""
+    if text is None:
+        return "–"
+    match name:
+        case "months":
+            return months_words(int(text))
+        case "rate":
+            return rate_words(Decimal(text))
+        case "date":
+            return date_words(date.fromisoformat(text))
+    return format_rupiah(Decimal(text))
+
+
+def compared(row: Booking) -> list[dict[str, Any]]:
+    """Return promised and booked side by side, with what differs."""
+    done = {
+        "amount": f"{row.amount:f}", "months": str(row.months), "rate": f"{row.rate:f}",
+        "fee": None if row.fee is None else f"{row.fee:f}",
+        "instalment": None if row.instalment is None else f"{row.instalment:f}",
+        "date": row.signed_on.isoformat(),
+    }  # fmt: skip
+    words = labels()
+    found = []
+    for name in FIELDS:
+        said = row.promise.get(name)
+        promised = shown(name, said)
+        if name == "date" and said:
+            promised = _("until %(day)s") % {"day": promised}
+        booked, differs = shown(name, done[name]), name in row.differences
+        found.append({"label": words[name], "promised": promised, "booked": booked,
+                      "differs": differs})  # fmt: skip
+    return found
+
+
+class BookingPanel(Panel):
+    """The akad beside the promise, and what waits for credit administration."""
+
+    permission: ClassVar[P] = P.OPPORTUNITY_VIEW
+    code: ClassVar[str] = "booking"
+    title: ClassVar[str | Words] = gettext_lazy("Booking")
+    shows_person: ClassVar[bool] = False
+    template: ClassVar[str] = "offers/booking_panel.html"
+    column: ClassVar[Column] = "main"
+    phone_order: ClassVar[int] = 4
+    max_queries: ClassVar[int] = 4
+    is_deferred: ClassVar[bool] = True
+
+    def context(self, visit: Visit) -> dict[str, Any] | None:
+        """Return the comparison; None before the SPPK, and for deposits."""
+        deal = visit.opportunity
+        if deal is None or deal.product.type.kind != Kind.CREDIT:
+            return None
+        row = booking_of(deal)
+        steps = self.steps(deal, row, visit)
+        if row is None and not any(steps.values()):
+            return None
+        return {
+            "booking": self.facts(row) if row else None,
+            "akad_label": _("Correct the akad") if row else _("Record the akad"),
+            "rows": compared(row) if row else [],
+            "waiting": len(claims_of(deal)) if steps["part_url"] else 0,
+            **steps,
+        }
+
+    def facts(self, row: Booking) -> dict[str, str]:
+        """Return the heading and the reason."""
+        by = date_words(row.contact_by) if row.contact_by else ""
+        return {
+            "title": _("Akad %(number)s, %(day)s")
+            % {"number": row.number, "day": date_words(row.signed_on)},
+            "by": row.recorded_by.full_name,
+            "promise": row.promise.get("number", ""),
+            "reason": row.reason,
+            "contact": _("Tell the customer by %(day)s.") % {"day": by} if by else "",
+        }
+
+    def steps(self, deal: Opportunity, row: Booking | None, visit: Visit) -> dict[str, str]:
+        """Return the addresses of what this reader may do."""
+        may = visit.user.may(P.DISBURSEMENT_CONFIRM) and visit.user.pk != deal.owner_id
+        akad = may and deal.status == "open" and deal.stage in ("sppk", "signing")
+        pays = may and is_ready(deal) and deal.archived_at is None
+        return {
+            "akad_url": booking_url(deal, "akad") if akad else "",
+            "part_url": booking_url(deal, "part") if pays else "",
+        }

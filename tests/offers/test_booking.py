@@ -1,0 +1,196 @@
+"""Booking: the akad beside what was promised, parts of the money with what the officer said."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from followups.models import FollowUp
+from offers.booking.promise import instalment_of, promise_of
+from offers.booking.services import Akad, book_akad
+from offers.decisions.voting import Ballot, vote
+from offers.models import Booking
+from org.models import Holiday, User
+from prospects import pipeline
+from prospects.models import Disbursement, Milestone, Opportunity
+from prospects.pipeline import NewDisbursement, claim_disbursement
+from tests.factories.bank import Bank
+from tests.factories.decisions import MILLION, make_file, make_limits, put_forward
+from tests.factories.prospects import NOW
+
+SignIn = Callable[[User], Client]
+TODAY = NOW.date()
+MONEY = Decimal(500 * MILLION)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def file(bank: Bank) -> Opportunity:
+    """A file decided with 500 of 600, its SPPK recorded."""
+    make_limits()
+    row = make_file(bank.ani, bank.kpr, "Sri Wahyuni")
+    proposal = put_forward(row, bank.ani, fee=Decimal(5 * MILLION))
+    less = Ballot("conditions", "Cukup", "DP 30%", amount=MONEY)
+    vote(proposal, less, version=1, actor=bank.dewi, now=NOW)
+    pipeline.record_milestone(row, kind=Milestone.Kind.SPPK, reached_on=TODAY, reference="S/1",
+                              actor=bank.rudi, now=NOW)  # fmt: skip
+    return fresh(row)
+
+
+def fresh(row: Opportunity) -> Opportunity:
+    rows = Opportunity._unscoped.select_related("product", "branch", "owner", "prospect")
+    return rows.get(pk=row.pk)
+
+
+def url(row: Opportunity, step: str) -> str:
+    return reverse(f"offers:booking-{step}", args=[row.public_id])
+
+
+def akad(row: Opportunity, **changed: str) -> dict[str, str]:
+    promise = promise_of(row, TODAY)
+    assert promise is not None
+    sent = {"signed_on": "18/11/2026", "number": "AKD/7", "amount": "500jt", "months": "180",
+            "rate": "9", "fee": "5jt", "instalment": f"{promise.terms.instalment}", "reason": "",
+            "version": "0", "idempotency_key": "b1"}  # fmt: skip
+    return sent | changed
+
+
+def panel(client: Client, row: Opportunity) -> str:
+    address = reverse("prospects:opportunity-panel", args=[row.public_id, "booking"])
+    return client.get(address).content.decode()
+
+
+def test_an_akad_as_promised_asks_no_reason(bank: Bank, file: Opportunity,
+                                            sign_in: SignIn) -> None:  # fmt: skip
+    assert instalment_of(bank.kpr, MONEY, 180, Decimal(9), TODAY) == Decimal(5_071_333)
+    rudi = sign_in(bank.rudi)
+    assert "5.071.333" in rudi.get(url(file, "akad")).content.decode()
+    for _n in range(2):
+        assert rudi.post(url(file, "akad"), akad(file)).status_code == 303
+    row = Booking._unscoped.get()
+    assert (row.differences, row.contact_by, row.promise["number"]) == (
+        {}, None, "001/PTS/A/XI/2026",
+    )  # fmt: skip
+    assert fresh(file).stage == "signing"
+    assert Milestone.objects.get(opportunity=file, kind="signing").reference == "AKD/7"
+    assert not FollowUp._unscoped.filter(purpose="tell_difference").exists()
+    assert "001/PTS/A/XI/2026" in panel(rudi, file)
+    late = rudi.post(url(file, "akad"), akad(file, number="AKD/8", idempotency_key="b2"))
+    assert late.status_code == 409
+    assert "AKD/7" in late.content.decode()
+    again = akad(file, number="AKD/8", version="1", idempotency_key="b3")
+    assert rudi.post(url(file, "akad"), again).status_code == 303
+    assert Booking._unscoped.get().number == "AKD/8"
+
+
+def test_a_difference_needs_a_reason_and_a_contact_within_three_working_days(
+    bank: Bank, file: Opportunity, sign_in: SignIn
+) -> None:
+    Holiday.objects.create(day=date(2026, 11, 19), name="Libur", kind="local", branch=bank.a)
+    rudi = sign_in(bank.rudi)
+    dear = akad(file, rate="9,5", instalment="5.300.000")
+    refused = rudi.post(url(file, "akad"), dear)
+    assert refused.status_code == 422
+    assert "5.300.000" in refused.content.decode()
+    assert not Booking._unscoped.exists()
+    assert fresh(file).stage == "sppk"
+    told = dear | {"reason": "Suku bunga naik sebelum akad", "idempotency_key": "b2"}
+    assert rudi.post(url(file, "akad"), told).status_code == 303
+    row = Booking._unscoped.get()
+    assert row.differences == {"rate": ["9", "9.5"], "instalment": ["5071333", "5300000"]}
+    # Wednesday; Thursday is closed, so Friday, Monday, Tuesday are the three working days.
+    assert row.contact_by == date(2026, 11, 24)
+    step = FollowUp._unscoped.get(purpose="tell_difference")
+    assert (step.owner, step.due_on, step.opportunity_id) == (
+        bank.ani, date(2026, 11, 20), file.pk,
+    )  # fmt: skip
+    page = panel(sign_in(bank.ani), file)
+    for text in ("Suku bunga naik", "9%", "9,5%", "24"):
+        assert text in page
+
+
+def test_no_more_than_decided_and_not_by_the_owner(
+    bank: Bank, file: Opportunity, sign_in: SignIn
+) -> None:
+    rudi = sign_in(bank.rudi)
+    more = rudi.post(url(file, "akad"), akad(file, amount="600jt", reason="x"))
+    assert more.status_code == 422
+    assert "500.000.000" in more.content.decode()
+    less = rudi.post(url(file, "akad"), akad(file, amount="450jt", reason="Nasabah minta kurang",
+                                             idempotency_key="b2"))  # fmt: skip
+    assert less.status_code == 303
+    assert fresh(file).amount == Decimal(450 * MILLION)
+    assert sign_in(bank.ani).post(url(file, "akad"), akad(file)).status_code == 403
+    own = make_file(bank.dewi, bank.kpr, "Dodi")
+    with pytest.raises(PermissionDenied):
+        book_akad(own, Akad(TODAY, "1", MONEY, 12, Decimal(9)), version=0, actor=bank.dewi,
+                  now=NOW)  # fmt: skip
+
+
+def test_two_parts_one_matched_with_the_officers_entry_one_refused(
+    bank: Bank, file: Opportunity, sign_in: SignIn
+) -> None:
+    rudi = sign_in(bank.rudi)
+    rudi.post(url(file, "akad"), akad(file))
+
+    def claim(millions: int) -> Disbursement:
+        new = NewDisbursement(Decimal(millions * MILLION), TODAY)
+        return claim_disbursement(fresh(file), new, actor=bank.ani, now=NOW)
+
+    def part(claimed: Disbursement | None, amount: str, key: str, **more: str) -> Any:
+        sent = {"claim": claimed.public_id if claimed else "", "amount": amount,
+                "disbursed_on": "18/11/2026", "account": "1234567890", "note": "",
+                "idempotency_key": key}  # fmt: skip
+        return rudi.post(url(file, "part"), sent | more)
+
+    first = claim(300)
+    assert "Rp300.000.000" in rudi.get(url(file, "part")).content.decode()
+    assert part(first, "300jt", "c1", account="").status_code == 422
+    for _n in range(2):
+        assert part(first, "300jt", "c2").status_code == 303
+    rows = Disbursement._unscoped.filter(opportunity=file)
+    done = rows.get()
+    assert (done.state, done.account_tail, done.decided_by) == ("confirmed", "7890", bank.rudi)
+    assert fresh(file).status == "won"
+    second = claim(200)
+    assert part(second, "150jt", "c3").status_code == 303
+    assert part(second, "50jt", "c4").status_code == 422  # it was decided on
+    assert dict(rows.values_list("amount", "state")) == {
+        Decimal(300 * MILLION): "confirmed", Decimal(200 * MILLION): "refused",
+        Decimal(150 * MILLION): "confirmed",
+    }  # fmt: skip
+    assert "150.000.000" in Disbursement._unscoped.get(pk=second.pk).note
+    assert part(None, "60jt", "c5").status_code == 422  # 50 are left
+    assert part(None, "50jt", "c6").status_code == 303
+    assert sign_in(bank.ani).get(url(file, "part")).status_code == 403
+
+
+def test_the_list_of_credit_administration(bank: Bank, file: Opportunity,
+                                           sign_in: SignIn) -> None:  # fmt: skip
+    rudi, address = sign_in(bank.rudi), reverse("offers:booking-list")
+
+    def names(show: str) -> bool:
+        return "Sri Wahyuni" in rudi.get(f"{address}?show={show}").content.decode()
+
+    assert [names(show) for show in ("akad", "money", "claims", "part")] == [True] + [False] * 3
+    rudi.post(url(file, "akad"), akad(file))
+    claim_disbursement(fresh(file), NewDisbursement(Decimal(MILLION), TODAY), actor=bank.ani,
+                       now=NOW)  # fmt: skip
+    assert [names(show) for show in ("akad", "money", "claims", "part")] == [
+        False, True, True, False,
+    ]  # fmt: skip
+    pipeline.enter_disbursement(fresh(file), NewDisbursement(Decimal(MILLION), TODAY, "12345678"),
+                                actor=bank.rudi, now=NOW)  # fmt: skip
+    assert names("part")
+    assert sign_in(bank.ani).get(address).status_code == 403
