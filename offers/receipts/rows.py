@@ -67,19 +67,20 @@ def state_of(row: Receipt) -> dict[str, str]:
     return {"words": str(row.get_state_display()), "tone": TONES[Receipt.State(row.state)]}
 
 
-def receipts_of(simulation: SavedSimulation, today: date) -> list[dict[str, str]]:
+def receipts_of(simulation: SavedSimulation, reader: User, today: date) -> list[dict[str, str]]:
     """Return the receipts of a simulation, the newest first."""
     found = Receipt.objects.system("of a simulation in reach").filter(simulation=simulation)
     found = found.select_related("prospect").order_by("-pk")
-    return [line_of(row, today, str(simulation.shown["title"])) for row in found[:MOST]]
+    return [line_of(row, reader, today, str(simulation.shown["title"])) for row in found[:MOST]]
 
 
-def line_of(row: Receipt, today: date, title: str) -> dict[str, str]:
+def line_of(row: Receipt, reader: User, today: date, title: str) -> dict[str, str]:
     """Return one line of a list."""
+    day = row.created_at.astimezone(reader.zone).date()
     return {
         "name": row.prospect.name,
         "words": title,
-        "when": f"{row.code} · {relative_day(row.created_at.date(), today)}",
+        "when": f"{row.code} · {relative_day(day, today)}",
         "state": str(row.get_state_display()),
         "tone": TONES[Receipt.State(row.state)],
         "url": reverse("offers:receipt", args=[row.public_id]),

@@ -191,6 +191,9 @@ class ReceiptListView(PortalView):
             )
         waiting = found.waiting().select_related("prospect", "simulation")
         newest = waiting.order_by("-created_at")[:MOST]
-        lines = [rows.line_of(one, self.today, one.simulation.shown["title"]) for one in newest]
+        lines = [
+            rows.line_of(one, self.user, self.today, one.simulation.shown["title"])
+            for one in newest
+        ]
         context = {"rows": lines, "code": code, "is_unknown": bool(code)}
         return render(request, "offers/receipt_list.html", context)

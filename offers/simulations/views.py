@@ -252,7 +252,7 @@ class SimulationView(SimulationPage):
             "back_url": page_of(prospect),
             "again_url": again,
             "picture_url": reverse("offers:simulation-picture", args=[row.public_id]),
-            "receipts": receipts_of(row, self.today),
+            "receipts": receipts_of(row, self.user, self.today),
             "begin_url": self.begin_url(),
             "key": new_public_id(),
         }

@@ -88,7 +88,7 @@ CHARTS = (("wide_chart", 752, 262), ("narrow_chart", 296, 226))
 
 
 def draw_charts(answer: Result) -> None:
-    """Draw the instalments, for a desktop and for a phone, from what the result says."""
+    """Draw the instalments and the bars of floating rates from what the result says."""
     names = (_("Principal"), _("Interest"))
     says = ", ".join(f"{line['label']} {line['value']}" for line in answer.tiles)
     for attribute, width, height in CHARTS if answer.columns else ():
@@ -97,6 +97,10 @@ def draw_charts(answer: Result) -> None:
             width=width, height=height,
         )  # fmt: skip
         setattr(answer, attribute, drawing)
+    for step in answer.steps:
+        # Those kept before bars were drawn have no sizes.
+        if "sizes" in step:
+            step["bar"] = draw_bar(*(Decimal(size) for size in step["sizes"]))
 
 
 STEP_WIDTH = 120

@@ -15,7 +15,6 @@ from products.answers.common import (
     Panel,
     Result,
     bare,
-    draw_bar,
     draw_charts,
     moment,
     own_rate,
@@ -317,7 +316,7 @@ def _step(loan: Loan, rate: Decimal, payment: Decimal, highest: Decimal) -> dict
         "change": change,
         "is_over": share is not None and share > panels.cap_of(loan),
         "is_chosen": rate == loan.periods[1].rate,
-        "bar": draw_bar(min(loan.regular_payment, payment), payment, highest),
+        "sizes": [str(min(loan.regular_payment, payment)), str(payment), str(highest)],
     }
 
 

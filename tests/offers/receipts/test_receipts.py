@@ -77,7 +77,8 @@ def say(client: Client, address: str, *said: str, key: str = "a", path: str = "p
     return client.post(address, data, headers=PHONE)
 
 
-def test_three_sentences_with_his_own_figures(bank: Bank, sign_in: SignIn) -> None:
+def test_three_sentences_with_his_own_figures(bank: Bank, sign_in: SignIn, wednesday: Any) -> None:
+    wednesday.move_to(NOW + timedelta(hours=15))  # one o'clock at night in Bandung
     client = sign_in(bank.ani)
     address = begin(client, keep(bank, make_prospect(bank.ani, "Sri Wahyuni")))
     shown = page(client, address)
@@ -85,6 +86,8 @@ def test_three_sentences_with_his_own_figures(bank: Bank, sign_in: SignIn) -> No
                   "penalti 1%", "bank memutuskan"):  # fmt: skip
         assert words in shown
     assert shown.count('type="radio"') == 6
+    kept = SavedSimulation.objects.system("a test").get()
+    assert "hari ini" in page(client, f"/simulations/{kept.public_id}/")
     receipt = Receipt.objects.system("a test").get()
     assert (receipt.state, receipt.language) == ("open", "id")
     assert receipt.rate_version.startswith(bank.kpr.code)

@@ -133,6 +133,7 @@ def test_a_kept_simulation_leaves_as_picture_text_and_sheet(
     assert Image.open(BytesIO(png.content)).size == (1080, 1440)
     page = read(client, f"/simulations/{row.public_id}/")
     assert "data-print" in page
+    assert page.count('ao-simbar"><svg') == 5
     assert "*Simulasi KPR Griya*" in page
     assert person.name not in result_from(row.shown).chat
 
