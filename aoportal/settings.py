@@ -187,6 +187,7 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "documents.jobs.ProcessFile",
     "documents.mails.DueMail",
     "documents.mails.OverdueMail",
+    "offers.letters.sending.LetterMail",
     "prospects.privacy.jobs.ErasePerson",
     "prospects.privacy.jobs.RunRetention",
     "followups.mails.AgendaMail",
@@ -196,6 +197,7 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "reports.privacy.CopyOfData",
     "reports.privacy.PrintAgain",
     "reports.memo.MemoPaper",
+    "reports.letters.LetterPaper",
 )
 OUTBOX_PLANNERS: tuple[str, ...] = (
     "prospects.transfers.plan_escalations",
@@ -253,6 +255,7 @@ OPPORTUNITY_PANELS: tuple[str, ...] = (
     "followups.panels.NextStepPanel",
     "prospects.finance_panel.FinancePanel",
     "prospects.partners.panel.PartnerPanel",
+    "offers.letters.panel.LettersPanel",
     "documents.panels.DocumentsPanel",
     "offers.simulations.panel.SimulationsPanel",
     "offers.decisions.panel.DecisionsPanel",
@@ -289,6 +292,7 @@ OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (
     "offers.Booking",
     "offers.CreditProposal",
     "offers.Decision",
+    "offers.Letter",
     "prospects.Collateral",
     "prospects.MemoSection",
     "prospects.MemoVersion",
@@ -299,6 +303,7 @@ PROSPECT_MERGE_PARTS: tuple[str, ...] = (
     "documents.Document.prospect",
     "offers.Receipt.prospect",
     "offers.SavedSimulation.prospect",
+    "offers.Letter.prospect",
     "prospects.BusinessFigures.prospect",
     "prospects.Collateral.prospect",
     "prospects.Consent.prospect",
@@ -341,6 +346,7 @@ OUTBOX_NIGHTLY: tuple[str, ...] = (
     "documents.planners.plan_due",
     "documents.cleanup.forget_halves",
     "documents.cleanup.forget_orphans",
+    "offers.letters.expiry.expire",
 )
 OUTBOX_CELERY_APP = "aoportal.celery.app"
 OUTBOX_TIME_SCALE = 1  # tests divide leases and back-offs by it
@@ -369,6 +375,10 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "AO Portal <portal@aoportal.example>"
 MAIL_SENDING = env.boolean("MAIL_SENDING", True)
 REPORT_MAIL = env.choice("REPORT_MAIL", ("attach", "attach_locked", "link"), "attach")
 MAILBOX = env.text("AOPORTAL_MAILBOX", "") if ENVIRONMENT == "development" else ""
+
+# Where customers answer a letter by a one-time link: https and a host of the bank's own for it.
+# Empty: no such links.
+LETTER_LINK_URL = env.text("LETTER_LINK_URL", "").rstrip("/")
 
 # --- holds --------------------------------------------------------------------------------------
 HOLD_DAYS = env.integer("HOLD_DAYS", 30, low=1, high=3650)

@@ -30,6 +30,7 @@ from followups.rows import (
     next_card,
 )
 from followups.words import day_words, greeting
+from offers.models import Letter
 from org.models import BankSettings, Branch, User
 from products.types import Kind, product_types
 from prospects.models import Disbursement, HoldLapse, Prospect
@@ -65,13 +66,15 @@ class Day:
     without_step_url: str
     lapsing_words: str
     lapsing_url: str
+    ending_words: str
+    ending_url: str
     quick: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do and nothing was done."""
         rows = (self.agenda, self.late, self.coming, self.without_step, self.lapsing_words)
-        return not any(rows)
+        return not any(rows) and not self.ending_words
 
 
 def steps_of(user: User) -> FollowUpQuerySet:
@@ -137,7 +140,7 @@ def day_of(user: User, now: datetime, today: date) -> Day:
     holidays = holidays_ahead(branch, today) if branch else set()
     tomorrow = next_business_day(today, holidays)
     disbursed, noa = disbursed_in_month(user, today)
-    without_step, lapsing = to_look_after(user, now)
+    without_step, lapsing, ending = to_look_after(user, now, today)
     first = _at_hand(open_today)
     total = len(done) + len(open_today)
     return Day(
@@ -165,15 +168,21 @@ def day_of(user: User, now: datetime, today: date) -> Day:
         without_step_url=links.page("prospects:prospect-list", owned="mine", step="none"),
         lapsing_words=lapsing_words(lapsing),
         lapsing_url=links.page("prospects:prospect-list", owned="mine", step="lapsing"),
+        ending_words=ending_words(ending),
+        ending_url=links.page("offers:letter-list", state="ending"),
         quick=quick_log(),
     )
 
 
-def to_look_after(user: User, now: datetime) -> tuple[int, int]:
-    """Return how many of his prospects lack a next step, and how many holds end soon: one query."""
+def to_look_after(user: User, now: datetime, today: date) -> tuple[int, int, int]:
+    """Return how many of his prospects lack a next step, and how many holds and letters end soon.
+
+    One query.
+    """
     mine = Prospect.objects.visible_to(user).live().filter(owner=user).without_next_step()
     lapses = HoldLapse.objects.visible_to(user).warned(now).filter(owner=user)
-    counts = [Coalesce(Subquery(_counted(rows)), 0) for rows in (mine, lapses)]
+    letters = Letter.objects.visible_to(user).filter(owner=user).ending_soon(today)
+    counts = [Coalesce(Subquery(_counted(rows)), 0) for rows in (mine, lapses, letters)]
     return User.objects.filter(pk=user.pk).values_list(*counts).get()
 
 
@@ -188,6 +197,13 @@ def lapsing_words(number: int) -> str:
         return ""
     words = ngettext("%(n)d hold ends soon", "%(n)d holds end soon", number)
     return words % {"n": number}
+
+
+def ending_words(number: int) -> str:
+    """Return *2 surat segera berakhir*; empty for none."""
+    if not number:
+        return ""
+    return ngettext("%(n)d letter ends soon", "%(n)d letters end soon", number) % {"n": number}
 
 
 def days_ahead(coming: list[FollowUp], *, is_cut: bool) -> list[dict[str, str]]:

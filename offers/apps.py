@@ -11,7 +11,10 @@ class OffersConfig(AppConfig):
     name = "offers"
 
     def ready(self) -> None:
-        """Give timeline and dated settings what they need to know."""
+        """Give timeline and dated settings what they need to know; listen for erased persons."""
         import_module("offers.timeline_kinds").register_all()
         import_module("offers.decisions.timeline_kinds").register_all()
         import_module("offers.decisions.limits").register()
+        import_module("offers.letters.timeline_kinds").register_all()
+        import_module("offers.letters.figures").register()
+        import_module("offers.letters.sending").listen()

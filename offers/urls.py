@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from offers.booking.urls import urlpatterns as booking
 from offers.decisions.urls import urlpatterns as decisions
+from offers.letters.urls import urlpatterns as letters
 from offers.receipts.urls import urlpatterns as receipts
 from offers.simulations.urls import urlpatterns as simulations
 
@@ -13,4 +14,5 @@ urlpatterns: list[URLPattern] = [
     *receipts,
     *decisions,
     *booking,
+    *letters,
 ]

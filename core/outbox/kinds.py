@@ -17,13 +17,17 @@ from core.outbox.models import Run
 
 @dataclass
 class Mail:
-    """A mail to one person. Attachments are (file name, MIME type, content)."""
+    """A mail to one person. Attachments are (file name, MIME type, content).
+
+    `address` is given where the mail goes to a customer: the recipient then answers for it.
+    """
 
     recipient_id: int
     subject: str
     text: str
     html: str = ""
     attachments: tuple[tuple[str, str, bytes], ...] = ()
+    address: str = ""
 
 
 class Cancelled(Exception):

@@ -59,16 +59,17 @@ def deliveries_of(
 def _delivery(run: Run, kind: Kind, mail: Mail, recipient: Any, now: datetime) -> Delivery:
     public_id = new_public_id()
     message_id = message_id_of(public_id)
-    body = render(mail, address=recipient.email, message_id=message_id, now=now)
+    address = mail.address or recipient.email
+    body = render(mail, address=address, message_id=message_id, now=now)
     delivery = Delivery(
-        public_id=public_id, run=run, recipient=recipient, address=recipient.email,
+        public_id=public_id, run=run, recipient=recipient, address=address,
         subject=" ".join(mail.subject.split())[:200], message_id=message_id, body=body,
         sha256=hashlib.sha256(body).hexdigest(), rendered_at=now, next_try_at=now,
         priority=run.priority,
         # A second copy of a paper is worse than a late one: a person decides.
         holds_doubt=kind.in_doubt == "hold" or bool(mail.attachments),
     )  # fmt: skip
-    if not recipient.email:
+    if not address:
         delivery.state, delivery.next_try_at = Delivery.State.CANCELLED, None
         delivery.finished_at, delivery.last_error = now, NO_ADDRESS
     return delivery

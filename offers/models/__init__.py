@@ -13,10 +13,26 @@ from offers.models.decisions import (
     Place,
     Verdict,
 )
+from offers.models.letters import (
+    AcceptedTerms,
+    Answer,
+    HandOver,
+    Letter,
+    LetterCounter,
+    LetterKind,
+    LetterLanguage,
+    LetterLink,
+    LetterRound,
+    LetterSetting,
+    LetterState,
+    RateFloor,
+)
 from offers.models.receipts import Receipt, ReceiptAnswer
 from offers.models.simulations import SavedSimulation
 
 __all__ = [
+    "AcceptedTerms",
+    "Answer",
     "Booking",
     "Case",
     "Committee",
@@ -26,7 +42,17 @@ __all__ = [
     "DecisionLimit",
     "DecisionPolicy",
     "DecisionVote",
+    "HandOver",
+    "Letter",
+    "LetterCounter",
+    "LetterKind",
+    "LetterLanguage",
+    "LetterLink",
+    "LetterRound",
+    "LetterSetting",
+    "LetterState",
     "Place",
+    "RateFloor",
     "Receipt",
     "ReceiptAnswer",
     "SavedSimulation",

@@ -48,6 +48,9 @@ class Permission(StrEnum):
     DOCUMENT_CHANGE = "document.change"
     DOCUMENT_CHECK = "document.check"
     DOCUMENT_DEFER = "document.defer"
+    # letters: write, issue, hand over; approve terms beyond the limit as a second person
+    LETTER_CHANGE = "letter.change"
+    LETTER_APPROVE = "letter.approve"
     # follow-ups
     FOLLOWUP_VIEW = "followup.view"
     FOLLOWUP_CHANGE = "followup.change"

@@ -21,6 +21,7 @@ from prospects.models.figures import BranchDelta, BranchTotal, PipelineDelta, Pi
 from reports.demo.decisions import tell_decisions
 from reports.demo.handing import tell_hand_over
 from reports.demo.haste import in_haste
+from reports.demo.letters import tell_letters
 from reports.demo.organisation import DemoBank, load_organisation
 from reports.demo.papers import tell_papers
 from reports.demo.partners import tell_partners
@@ -39,6 +40,7 @@ BUSINESS = ("prospects", "documents", "offers", "followups", "reports", "outbox"
 KEPT = (
     "LossReason", "ProspectSource", "ReportSchedule", "ConsentText", "RetentionRule",
     "DocumentType", "DocumentRule", "Committee", "DecisionLimit", "DecisionPolicy",
+    "LetterSetting",
 )  # fmt: skip
 
 
@@ -58,6 +60,7 @@ def load(now: datetime) -> dict[str, int]:
         tell_privacy(bank, now)
         tell_hand_over(bank, now)
         tell_decisions(bank, now)
+        tell_letters(bank, _working_past(bank, now))
         summary.fold_deltas()
     return {
         "people": User.objects.filter(is_demo=True).count(),
@@ -120,6 +123,12 @@ def _load_settings(now: datetime) -> None:
     sources.load()
     holidays.load(range((now - timedelta(weeks=WEEKS)).year, now.year + 2))
     ensure_schedules()
+
+
+def _working_past(bank: DemoBank, now: datetime) -> list[date]:
+    """Return the past working days of Ani's branch, the latest first."""
+    branch = bank.people["ani"].branch
+    return calendar_of(branch, now).past if branch else []
 
 
 def has_people() -> bool:

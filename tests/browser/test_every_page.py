@@ -14,6 +14,8 @@ from playwright.sync_api import Request
 from core.outbox import worker
 from core.periods import week_of
 from followups.models import FollowUp
+from offers.letters import drafts as letters
+from offers.letters.services import submit
 from offers.receipts import services as receipts
 from offers.simulations import services as simulations
 from org.models import User
@@ -48,6 +50,7 @@ PAGES = {
         "/pipeline/{deal}/finance/facility/new/", "/pipeline/{deal}/proposal/",
         "/pipeline/{deal}/memo/", "/pipeline/{deal}/memo/risk/",
         "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
+        "/letters/", "/letters/{letter}/", "/letters/{letter}/edit/",
         "/pipeline/{deal}/documents/", "/pipeline/{deal}/documents/ktp/receive/", "/documents/",
         "/pipeline/{deal}/documents/ktp/bring/", "/pipeline/{deal}/documents-missing/",
         "/pipeline/{deal}/cross-check/",
@@ -65,6 +68,7 @@ PAGES = {
         "/prospects/{prospect}/consents/sheet/", "/prospects/{prospect}/requests/new/",
     ),
     "dewi": (
+        "/letters/approvals/",
         "/decisions/", "/pipeline/{proposed}/proposals/1/",
         "/pipeline/{proposed}/proposals/1/vote/", "/dashboard/", "/dashboard/late/",
         "/pipeline/", "/pipeline/money/", "/prospects/",
@@ -135,6 +139,7 @@ def furnish(bank: Bank) -> dict[str, str]:
         "prospect": deal.prospect.public_id, "deal": deal.public_id, "step": step.public_id,
         "report": freeze_report(bank).public_id,
         "request": ask_erasure(deal.prospect, bank.ani),
+        "letter": write_letter(deal, bank.ani),
         **bring_lists(bank),
         **keep_simulation(bank, deal.prospect),
         **put_to_decision(bank, long_name),
@@ -167,6 +172,17 @@ def put_to_decision(bank: Bank, name: str) -> dict[str, str]:
     signed = make_opportunity(bank.ani, bank.kpr, name, amount=999_999_999_999)
     Opportunity.objects.system("after the akad").filter(pk=signed.pk).update(stage="signing")
     return {"proposed": row.public_id, "signed": signed.public_id}
+
+
+def write_letter(deal: Opportunity, by: User) -> str:
+    """Return the draft of an offer; another one waits for the head."""
+    values = {
+        "amount": Decimal(900_000_000), "months": 180, "rate": Decimal(7), "language": "both",
+        "recipient": "N", "valid_until": TODAY + timedelta(days=30),
+    }  # fmt: skip
+    rows = [letters.write(deal, "offer", values, actor=by, now=NOW, today=TODAY) for _ in range(2)]
+    submit(rows[0], version=1, reason="Uji", actor=by, now=NOW, today=TODAY)
+    return str(rows[1].public_id)
 
 
 def ask_erasure(person: Prospect, by: User) -> str:

@@ -15,11 +15,14 @@ from documents import uploads as brought
 from documents.models import Document, DocumentFile, DocumentRule, DocumentType
 from followups.contacts import Result, log_contact
 from offers.decisions.recording import Told, record
+from offers.letters import drafts
 from offers.models import (
     Committee,
     CreditProposal,
     DecisionLimit,
     DecisionPolicy,
+    LetterSetting,
+    RateFloor,
     SavedSimulation,
 )
 from offers.receipts import services as receipts
@@ -452,6 +455,26 @@ def some_classes(bank: Bank, owner: User) -> Args:
     return {"public_id": row.public_id}
 
 
+def a_letter(bank: Bank, owner: User) -> Args:
+    """The draft of an offer."""
+    file = make_opportunity(owner, bank.kpr, canary(owner))
+    values = {"amount": Decimal(100_000_000), "months": 60, "rate": Decimal(9), "language": "id",
+              "recipient": canary(owner), "valid_until": date(2027, 1, 4)}  # fmt: skip
+    row = drafts.write(file, "offer", values, actor=owner, now=NOW, today=NOW.date())
+    return {"public_id": row.public_id}
+
+
+def a_letter_setting(bank: Bank, owner: User) -> Args:
+    """How offers are numbered."""
+    return {"public_id": LetterSetting.objects.get(kind="offer").public_id}
+
+
+def a_rate_floor(bank: Bank, owner: User) -> Args:
+    """A limit of the rate that has not begun."""
+    row = RateFloor.objects.create(product=bank.kpr, percent=7, valid_from=date(2030, 1, 1))
+    return {"public_id": row.public_id}
+
+
 def a_partner(bank: Bank, owner: User) -> Args:
     """A developer everybody reads."""
     return {"public_id": _developer().public_id}
@@ -659,6 +682,9 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "memo": a_memo,
     "fileslik": a_file_slik_check,
     "collectibility": some_classes,
+    "letter": a_letter,
+    "lettersetting": a_letter_setting,
+    "ratefloor": a_rate_floor,
     "need": a_need,
     "rival": a_rival,
     "simulation": a_simulation,

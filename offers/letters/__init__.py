@@ -1,0 +1,1 @@
+"""Letters: what is promised to a customer in writing."""

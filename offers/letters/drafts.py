@@ -1,0 +1,256 @@
+"""Writing a letter before it is issued: from an opportunity, from a decision, from a round."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.public_id import new_public_id
+from core.versioning import StaleError
+from documents.checklist import checklist_of
+from offers.letters import figures
+from offers.letters.figures import Guard, Terms
+from offers.letters.numbers import setting_of
+from offers.models import Letter, LetterKind, LetterLanguage, LetterRound, LetterState
+from org.models import User
+from products.calculators.arithmetic import CalculationError
+from products.forms.base import REFUSALS, typical
+from prospects.models import Opportunity, Proposal, Prospect
+from prospects.restriction import refuse_locked
+
+REASON = "letters of an opportunity in reach"
+PRICED = (LetterKind.OFFER, LetterKind.SPPK)
+TEXTS = ("language", "recipient", "address", "attention", "copies", "purpose", "collateral",
+         "conditions", "valid_until", "reason")  # fmt: skip
+FIGURES = ("amount", "months", "rate", "fixed_months", "floating_rate", "price")
+
+
+@dataclass(frozen=True)
+class DecisionTerms:
+    """What a decision allows: rupiah, months, % per year. An SPPK carries exactly this.
+
+    `reference` names the decision; `conditions` are lines; the SPPK holds until `valid_until`.
+    """
+
+    reference: str
+    amount: Decimal
+    months: int
+    rate: Decimal
+    valid_until: date
+    conditions: str = ""
+    fixed_months: int | None = None
+    floating_rate: Decimal | None = None
+    collateral: str = ""
+
+
+def why_not(opportunity: Opportunity, kind: str, *, today: date) -> str:
+    """Return why no letter of this kind may be written for the opportunity; empty when one may."""
+    person = opportunity.prospect
+    if opportunity.archived_at is not None or person.archived_at is not None:
+        return _("This prospect is archived. Take it out of the archive first.")
+    if kind == LetterKind.SPPK:
+        return _("An SPPK is written from a decision only.")
+    if kind == LetterKind.REFUSAL:
+        reason = opportunity.loss_reason
+        is_refused = opportunity.status == Opportunity.Status.LOST and reason is not None
+        if not is_refused or reason is None or reason.kind != reason.Kind.BANK:
+            return _("A refusal is written after the bank has refused the application.")
+        return ""
+    if opportunity.status != Opportunity.Status.OPEN:
+        return _("This opportunity has ended.")
+    if kind == LetterKind.PROFILE and person.kind != Prospect.Kind.COMPANY:
+        return _("A profile is written for a company or institution.")
+    if kind == LetterKind.PAPERS and not checklist_of(opportunity, today=today).open:
+        return _("No required paper is missing.")
+    return ""
+
+
+def starting_values(opportunity: Opportunity, kind: str, *, today: date) -> dict[str, Any]:
+    """Return what the form of a new letter starts with: the proposal at the bank's own rate."""
+    person, setting = opportunity.prospect, setting_of(kind)
+    values: dict[str, Any] = {
+        "language": LetterLanguage.INDONESIAN, "recipient": person.name,
+        "address": person.address, "valid_until": today + timedelta(days=setting.valid_days),
+    }  # fmt: skip
+    if kind not in PRICED:
+        return values
+    proposal = Proposal.objects.system(REASON).filter(opportunity=opportunity).first()
+    months = proposal.months if proposal else typical(opportunity.product)[1]
+    sheet = figures.sheet_of(opportunity.product, opportunity.amount, months, today)
+    values |= {"amount": opportunity.amount, "months": months}
+    if sheet is not None:
+        values |= {"rate": sheet.rate, "fixed_months": sheet.fixed_months,
+                   "floating_rate": sheet.floating_rate}  # fmt: skip
+    if proposal is not None:
+        values |= {"purpose": proposal.purpose, "price": proposal.price}
+        values["rate"] = values.get("rate") if proposal.rate is None else proposal.rate
+    return values
+
+
+def check_terms(opportunity: Opportunity, values: dict[str, Any], today: date) -> Terms:
+    """Return the terms, or raise ValidationError in the user's words beside their field."""
+    for name in ("amount", "months", "rate"):
+        if values.get(name) is None:
+            raise ValidationError({name: _("Fill this in.")})
+    terms = Terms(*(values.get(name) for name in FIGURES))  # type: ignore[arg-type]
+    if bool(terms.fixed_months) != (terms.floating_rate is not None):
+        raise ValidationError(
+            {"floating_rate": _("Give both: months the rate is fixed and the rate after.")}
+        )
+    if terms.price is not None and terms.price < terms.amount:
+        raise ValidationError({"price": _("The price must not be below the amount.")})
+    try:
+        figures.frozen(opportunity.product, terms, today)
+    except CalculationError as refusal:
+        raise ValidationError({"months": REFUSALS.get(refusal.code, str(refusal))}) from refusal
+    return terms
+
+
+def _measured(letter: Letter, today: date) -> Guard | None:
+    """Write beside the terms what they are held to and what they cost; None without terms."""
+    terms = figures.terms_of(letter)
+    if terms is None:
+        return None
+    product = letter.opportunity.product
+    guard = figures.guard_of(product, terms, today)
+    letter.sheet_rate, letter.margin = guard.sheet, figures.margin_of(product, terms, today)
+    return guard
+
+
+def guard_of(letter: Letter, today: date) -> Guard | None:
+    """Return the limits a letter is held to; None where it promises no rate, or a decision did."""
+    terms = figures.terms_of(letter)
+    if terms is None or letter.kind != LetterKind.OFFER:
+        return None
+    return figures.guard_of(letter.opportunity.product, terms, today)
+
+
+@transaction.atomic
+def write(
+    opportunity: Opportunity, kind: str, values: dict[str, Any], *, actor: User, now: datetime,
+    today: date,
+) -> Letter:  # fmt: skip
+    """Write a draft. Raises ValidationError in the user's words."""
+    refuse_locked(opportunity.prospect)
+    refusal = why_not(opportunity, kind, today=today)
+    if refusal:
+        raise ValidationError(refusal)
+    return _draft(opportunity, kind, values, actor=actor, now=now, today=today)
+
+
+def _draft(
+    opportunity: Opportunity, kind: str, values: dict[str, Any], *, actor: User, now: datetime,
+    today: date, **more: Any,
+) -> Letter:  # fmt: skip
+    held = Opportunity.objects.system(REASON).select_for_update(of=("self",))
+    row = held.select_related("prospect", "product", "branch", "owner").get(pk=opportunity.pk)
+    kept = {name: values[name] for name in (*TEXTS, *FIGURES) if name in values}
+    if kind in PRICED:
+        check_terms(row, kept, today)
+    public_id = new_public_id()
+    letter = Letter(
+        public_id=public_id, prospect=row.prospect, opportunity=row, kind=kind,
+        owner_id=row.owner_id, branch_id=row.branch_id, created_at=now, created_by=actor,
+        updated_at=now, **{"thread": public_id} | kept | more,
+    )  # fmt: skip
+    _measured(letter, today)
+    letter.full_clean(exclude=["owner", "branch", "prospect", "opportunity", "created_by"])
+    letter.save(force_insert=True)
+    return letter
+
+
+@transaction.atomic
+def change(
+    letter: Letter, values: dict[str, Any], *, version: int, actor: User, now: datetime,
+    today: date,
+) -> Letter:  # fmt: skip
+    """Change a draft. Raises StaleError, or ValidationError in the user's words.
+
+    The terms of an SPPK are those of its decision and stay.
+    """
+    refuse_locked(letter.prospect)
+    if letter.version != version:
+        raise StaleError(letter)
+    if letter.state != LetterState.DRAFT:
+        raise ValidationError(_("Only a draft can be changed."))
+    names = TEXTS if letter.kind == LetterKind.SPPK else (*TEXTS, *FIGURES)
+    kept = {name: values[name] for name in names if name in values}
+    if letter.kind == LetterKind.OFFER:
+        check_terms(letter.opportunity, kept, today)
+    if letter.kind == LetterKind.SPPK:
+        _hold_to_decision(letter, kept)
+    for name, value in kept.items():
+        setattr(letter, name, value)
+    _measured(letter, today)
+    measured = {"sheet_rate": letter.sheet_rate, "margin": letter.margin}
+    return letter.save_version(version, **kept, **measured, updated_at=now)
+
+
+def _hold_to_decision(letter: Letter, kept: dict[str, Any]) -> None:
+    """An SPPK may end earlier than its decision and say more, never less."""
+    until = kept.get("valid_until")
+    if until and letter.valid_until and until > letter.valid_until:
+        raise ValidationError({"valid_until": _("The decision ends before that day.")})
+    kept.pop("conditions", None)
+    kept.pop("collateral", None)
+
+
+@transaction.atomic
+def sppk_from(
+    opportunity: Opportunity, terms: DecisionTerms, *, actor: User, now: datetime, today: date
+) -> Letter:
+    """Write the draft of an SPPK with what was decided, and nothing beyond it.
+
+    A second call for the same decision returns the letter there is, unless it was withdrawn.
+    """
+    refuse_locked(opportunity.prospect)
+    there = Letter.objects.system(REASON).filter(
+        opportunity=opportunity, kind=LetterKind.SPPK, decision=terms.reference
+    )
+    found = there.exclude(state=LetterState.WITHDRAWN).first()
+    if found is not None:
+        return found
+    values = starting_values(opportunity, LetterKind.SPPK, today=today)
+    decided = {name: value for name, value in asdict(terms).items() if name != "reference"}
+    return _draft(
+        opportunity, LetterKind.SPPK, values | {"price": None} | decided, actor=actor, now=now,
+        today=today, decision=terms.reference,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def revise(
+    letter: Letter, asked: LetterRound | None, *, actor: User, now: datetime, today: date
+) -> Letter:
+    """Write the next letter of a negotiation, with what was asked for last.
+
+    The one before stays in force until the new one is issued. A second press returns the draft.
+    """
+    refuse_locked(letter.prospect)
+    if letter.kind == LetterKind.SPPK:
+        raise ValidationError(_("An SPPK is written from a decision only."))
+    if letter.state not in (LetterState.ISSUED, LetterState.SENT, LetterState.EXPIRED,
+                            LetterState.DECLINED):  # fmt: skip
+        raise ValidationError(_("Change the draft itself."))
+    refusal = why_not(letter.opportunity, letter.kind, today=today)
+    if refusal:
+        raise ValidationError(refusal)
+    drafts = Letter.objects.system(REASON).filter(replaces=letter, state=LetterState.DRAFT)
+    there = drafts.first()
+    if there is not None:
+        return there
+    values = {name: getattr(letter, name) for name in (*TEXTS, *FIGURES) if name != "reason"}
+    days = setting_of(letter.kind).valid_days
+    values["valid_until"] = today + timedelta(days=days)
+    if asked is not None:
+        values |= {name: getattr(asked, name) for name in FIGURES if name != "price"}
+    return _draft(
+        letter.opportunity, letter.kind, values, actor=actor, now=now, today=today,
+        thread=letter.thread, replaces=letter,
+    )  # fmt: skip
