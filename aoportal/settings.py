@@ -216,6 +216,8 @@ HOLDINGS: tuple[str, ...] = (
 )
 # Who may say that a row cannot be changed by anybody now: (row) -> sentence, empty when it may.
 WRITE_LOCKS: tuple[str, ...] = ("prospects.restriction.why_locked",)
+# Where signed consent sheets are brought and read: (prospect, user) -> prospects.proofs.Papers.
+PROOFS = "documents.proofs.SheetsOf"
 # Why a person's data must be kept although he asks for erasure: (person) -> sentence or empty.
 LEGAL_HOLDS: tuple[str, ...] = (
     "prospects.privacy.holds.is_customer",

@@ -15,7 +15,7 @@ from core.formats import date_words
 from core.outbox.kinds import Cancelled, Kind, Mail
 from core.outbox.models import Run
 from core.versioning import StaleError
-from documents import services, uploads
+from documents import proofs, services, uploads
 from documents.cleaning import Clean, RefusedFile, cleaned
 from documents.models import Document, DocumentFile, Upload
 from documents.scanner import scan
@@ -84,6 +84,7 @@ class ProcessFile(Kind):
             )  # fmt: skip
             if not is_mine:
                 return
+            proofs.attach(file)
             others = DocumentFile.objects.filter(document=file.document_id, replaced_at=None)
             same, at = Q(created_at=file.created_at), file.created_at
             others.filter(Q(created_at__lt=at) | same & Q(pk__lt=file.pk)).update(replaced_at=now)

@@ -43,6 +43,7 @@ WORDS: dict[str, str | Promise] = {
     "memo_fetched": _("Memo analisa fetched"),
     "slik_requested": _("SLIK requested"),
     "slik_received": _("SLIK result entered"),
+    "slik_typed": _("SLIK facility typed in"),
     "slik_viewed": _("SLIK looked at"),
     "slik_file_fetched": _("SLIK file fetched"),
     "reads.flag": _("Opened very many records"),

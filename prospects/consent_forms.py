@@ -20,6 +20,7 @@ LINES: tuple[Line, ...] = (
     (ConsentPurpose.PROCESSING, ""),
     *((ConsentPurpose.OFFERS, channel) for channel in OfferChannel),
     (ConsentPurpose.SLIK, ""),
+    (ConsentPurpose.SLIK_SPOUSE, ""),
     (ConsentPurpose.PARTNERS, ""),
     (ConsentPurpose.RECONTACT, ""),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from core.formats import day_and_month, moment_words, short_date
 from prospects.clocks import left_words
 from prospects.consent_forms import LINES, Line, line_words
 from prospects.consents import stop_by
-from prospects.models import Consent, ConsentPurpose, ConsentText, Prospect
+from prospects.models import Consent, ConsentMedium, ConsentPurpose, ConsentText, Prospect
 
 OLDEST = 40  # lines of the history of one person
 
@@ -62,8 +62,9 @@ def sub_of(row: Consent | None, prospect: Prospect) -> str:
 
 
 def lines_of(
-    rows: list[Consent], texts: dict[str, ConsentText], prospect: Prospect, *, may_write: bool
-) -> list[dict[str, Any]]:
+    rows: list[Consent], texts: dict[str, ConsentText], prospect: Prospect, *, may_write: bool,
+    read_url: Callable[[str], str],
+) -> list[dict[str, Any]]:  # fmt: skip
     """Return each purpose with its state; offers as one line for each way."""
     found, result = newest(rows), []
     for line in LINES:
@@ -80,10 +81,17 @@ def lines_of(
                 "sub": sub_of(row, prospect),
                 "text": text.words(get_language() or "id") if text else "",
                 "is_in_force": is_in_force,
+                "proof_url": read_url(row.proof) if row and row.proof else "",
                 "withdraw_url": withdraw if may_write and is_in_force else "",
             }
         )
     return result
+
+
+def unproved(rows: list[Consent]) -> list[Consent]:
+    """Return the consents in force that were signed on a paper nobody has photographed."""
+    standing = (row for row in rows if not row.withdrawn_at and not row.proof)
+    return [row for row in standing if row.medium == ConsentMedium.PAPER]
 
 
 def clocks_of(rows: list[Consent], prospect: Prospect, now: datetime) -> list[dict[str, Any]]:

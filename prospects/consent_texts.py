@@ -58,6 +58,17 @@ TEXTS: tuple[tuple[ConsentPurpose, str, str], ...] = (
         f" {_RIGHTS_EN}",
     ),
     (
+        ConsentPurpose.SLIK_SPOUSE,
+        "Saya, suami atau istri pemohon, menyetujui bank meminta dan membaca informasi debitur saya"
+        " pada SLIK OJK untuk menilai permohonan pasangan saya. Dasar: UU 27/2022 pasal 20 dan"
+        " POJK 18/POJK.03/2017. Data: NIK dan nama saya, serta fasilitas kredit saya. Masa pakai:"
+        f" selama permohonan. Masa simpan: seperti berkas permohonan. {_RIGHTS_ID}",
+        "I, the husband or wife of the applicant, agree that the bank asks for and reads my debtor"
+        " information in the SLIK of OJK to judge my spouse's application. Ground: Law 27/2022,"
+        " article 20, and POJK 18/POJK.03/2017. Data: my NIK and name, and my credit facilities."
+        f" Used: while the application lasts. Kept: as the papers of the application. {_RIGHTS_EN}",
+    ),
+    (
         ConsentPurpose.PARTNERS,
         "Saya menyetujui bank memberikan data saya kepada rekanan yang diperlukan untuk permohonan"
         " saya: penilai, notaris, asuransi, pengembang, atau dealer. Dasar: UU 27/2022 pasal 20."

@@ -7,6 +7,7 @@ what lies outside the portal.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -20,7 +21,14 @@ from products.types import Phase, product_types
 from prospects import timeline
 from prospects.clocks import due_at
 from prospects.consent_texts import TEXTS
-from prospects.models import Consent, ConsentPurpose, ConsentText, Opportunity, Prospect
+from prospects.models import (
+    Consent,
+    ConsentMedium,
+    ConsentPurpose,
+    ConsentText,
+    Opportunity,
+    Prospect,
+)
 from prospects.models.consent import ConsentQuerySet
 from prospects.models.prospect import OffersClosed
 from prospects.restriction import refuse_locked, restrict
@@ -67,6 +75,13 @@ def has_consent(prospect: Prospect, purpose: str, *, channel: str = "", at: date
     return (rows.filter(channel=channel) if channel else rows).exists()
 
 
+def given(prospect: Prospect, purposes: Iterable[str], *, at: datetime) -> set[str]:
+    """Return those of the purposes to which a consent was in force at the moment `at`."""
+    rows = Consent.objects.system("may this be done").in_force(at)
+    rows = rows.filter(prospect=prospect, purpose__in=list(purposes))
+    return set(rows.values_list("purpose", flat=True))
+
+
 @transaction.atomic
 def give_consent(
     prospect: Prospect,
@@ -102,6 +117,16 @@ def give_consent(
     refresh_offers(prospect.pk)
     _write("consent_given", consent, actor=actor, now=now, edition=text.edition, medium=medium)
     return consent
+
+
+def prove(prospect_id: int, purposes: Iterable[str], *, proof: str, signed_by: datetime) -> int:
+    """Write the file of a signed sheet beside the paper consents that have none; return how many.
+
+    `proof` is its public id. A consent given after the sheet came in was signed on another.
+    """
+    rows = Consent.objects.system("the signed sheet is here").filter(prospect_id=prospect_id)
+    rows = rows.filter(medium=ConsentMedium.PAPER, proof="", purpose__in=list(purposes))
+    return rows.filter(recorded_at__lte=signed_by).update(proof=proof)
 
 
 @transaction.atomic

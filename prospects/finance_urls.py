@@ -16,6 +16,7 @@ def _of(through: str, root: str) -> list[URLPattern]:
         ("simulate/", page.SimulateView, "finance-simulate"),
         ("slik/", slik.SlikView, "slik"),
         ("slik/<str:check>/result/", slik.SlikResultView, "slik-result"),
+        ("slik/<str:check>/facility/", slik.SlikFacilityView, "slik-facility"),
         ("slik/<str:check>/file/", slik.SlikFileView, "slik-file"),
         ("<str:kind>/new/", rows.RowAddView, "finance-add"),
         ("<str:kind>/<str:row>/", rows.RowEditView, "finance-edit"),

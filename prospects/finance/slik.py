@@ -21,17 +21,30 @@ from prospects.finance.reading import REASON, Subject
 from prospects.finance.records import add_row, hold, refuse_archived
 from prospects.finance.slik_file import MONTHS, SlikResult
 from prospects.models import ConsentPurpose, Facility, SlikCheck, TimelineEntry
-from prospects.models.finance import FacilitySource
+from prospects.models.finance import FacilitySource, Person
 
 OBJECT = "slik"
 LONG_NUMBER = re.compile(r"\d{8,}")
 
 
-def refuse_without_consent(subject: Subject, now: datetime) -> None:
-    """Raise ValidationError where no consent to the look into SLIK is in force."""
-    if not has_consent(subject.prospect, ConsentPurpose.SLIK, at=now):
-        text = _("No consent to the credit check (SLIK) is recorded. Record it first.")
-        raise ValidationError(text)
+PURPOSES: dict[str, str] = {
+    Person.DEBTOR: ConsentPurpose.SLIK, Person.SPOUSE: ConsentPurpose.SLIK_SPOUSE,
+}  # fmt: skip
+
+
+def agreed(subject: Subject, whose: str, now: datetime) -> bool:
+    """Tell whether this person's own consent to the look into SLIK is in force."""
+    return has_consent(subject.prospect, PURPOSES[whose], at=now)
+
+
+def refuse_without_consent(subject: Subject, whose: str, now: datetime) -> None:
+    """Raise ValidationError where this person has not agreed: nobody agrees for his spouse."""
+    if agreed(subject, whose, now):
+        return
+    if whose == Person.SPOUSE:
+        raise ValidationError(_("The spouse's own consent to SLIK is not recorded."))
+    text = _("No consent to the credit check (SLIK) is recorded. Record it first.")
+    raise ValidationError(text)
 
 
 def note(action: str, subject: Subject, *, actor: User, now: datetime, **detail: Any) -> None:
@@ -47,7 +60,7 @@ def request(subject: Subject, *, whose: str, purpose: str, actor: User, now: dat
     """Ask for a look into SLIK. Raises ValidationError without consent, or while one waits."""
     hold(subject)
     refuse_archived(subject)
-    refuse_without_consent(subject, now)
+    refuse_without_consent(subject, whose, now)
     rows = SlikCheck.objects.system(REASON).filter(prospect=subject.prospect, whose=whose)
     if rows.filter(state=SlikCheck.State.REQUESTED).exists():
         raise ValidationError(_("A request for this person waits for its result already."))
@@ -70,7 +83,7 @@ def receive(
     same lender stay, but no longer count. Raises StaleError, ValidationError without consent.
     """
     hold(subject)
-    refuse_without_consent(subject, now)
+    refuse_without_consent(subject, check.whose, now)
     if check.version != version or check.state != SlikCheck.State.REQUESTED:
         raise StaleError(check)
     name, text = file
@@ -99,13 +112,37 @@ def _replace(
     rows = rows.filter(prospect=subject.prospect, whose=check.whose)
     for row in rows.filter(source=FacilitySource.SLIK):
         row.save_version(row.version, removed_at=now, updated_at=now, updated_by=actor)
-    lenders = {values["lender"].casefold() for values in result.facilities}
-    for row in rows.filter(source=FacilitySource.STATED, is_counted=True):
-        if row.lender.casefold() in lenders:
-            row.save_version(row.version, is_counted=False, updated_at=now, updated_by=actor)
-    fixed = {"source": FacilitySource.SLIK, "whose": check.whose, "slik": check}
     for values in result.facilities:
-        add_row(Facility, subject, {**values, **fixed}, actor=actor, now=now)
+        _add(check, subject, values, actor=actor, now=now)
+
+
+def _add(
+    check: SlikCheck, subject: Subject, values: dict[str, Any], *, actor: User, now: datetime
+) -> None:
+    """Add a facility of the answer; a stated one of the same lender stays and counts no longer."""
+    rows = Facility.objects.system(REASON).kept()
+    rows = rows.filter(prospect=subject.prospect, whose=check.whose, is_counted=True)
+    for row in rows.filter(source=FacilitySource.STATED, lender__iexact=values["lender"]):
+        row.save_version(row.version, is_counted=False, updated_at=now, updated_by=actor)
+    fixed = {"source": FacilitySource.SLIK, "whose": check.whose, "slik": check}
+    add_row(Facility, subject, {**values, **fixed}, actor=actor, now=now)
+
+
+@transaction.atomic
+def add_facility(
+    check: SlikCheck, subject: Subject, values: dict[str, Any], *, actor: User, now: datetime
+) -> None:
+    """Type in one facility of an answer that is here. Raises ValidationError where none may be."""
+    hold(subject)
+    refuse_archived(subject)
+    refuse_without_consent(subject, check.whose, now)
+    newest = SlikCheck.objects.system(REASON).filter(
+        prospect=subject.prospect, whose=check.whose, state=SlikCheck.State.RECEIVED
+    )
+    if newest.order_by("-received_at", "-pk").first() != check:
+        raise ValidationError(_("A newer result is here, or none yet. Open SLIK anew."))
+    _add(check, subject, values, actor=actor, now=now)
+    note("slik_typed", subject, actor=actor, now=now, whose=check.whose)
 
 
 def file_text(check: SlikCheck) -> str:

@@ -23,6 +23,7 @@ class ConsentPurpose(models.TextChoices):
     PROCESSING = "processing", _("Keeping and using the data for the application")
     OFFERS = "offers", _("Offers")
     SLIK = "slik", _("Credit check (SLIK)")
+    SLIK_SPOUSE = "slik_spouse", _("Credit check (SLIK) of the spouse")
     PARTNERS = "partners", _("Passing data to partners")
     RECONTACT = "recontact", _("Offers after a refusal or withdrawal")
 
@@ -120,7 +121,7 @@ class ConsentQuerySet(ScopedQuerySet["Consent"]):
 
 @tracked(
     "prospect", "purpose", "channel", "medium", "text", "given_at", "place", "reference",
-    "withdrawn_at", "withdrawn_medium", "owner", "branch",
+    "withdrawn_at", "withdrawn_medium", "proof", "owner", "branch",
 )  # fmt: skip
 class Consent(ScopedModel):
     """One consent of one person. Withdrawn, never deleted; given anew it is a new row."""
@@ -134,7 +135,7 @@ class Consent(ScopedModel):
     given_at = models.DateTimeField()
     place = models.CharField(max_length=120, blank=True)
     reference = models.CharField(max_length=60, blank=True)
-    # The public id of the photographed paper or of the recording, once it lies with the documents.
+    # The public id of the file of the photographed paper, once it lies with the documents.
     proof = models.CharField(max_length=16, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("org.User", on_delete=models.PROTECT, related_name="+")

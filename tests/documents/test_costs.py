@@ -70,6 +70,7 @@ def fill(deal: Opportunity, bank: Bank) -> None:
     findings = {line.code: ("different", "beda") for line in crosscheck.lines_of(deal)}
     for _sheet in range(3):
         crosscheck.sign(deal, findings, mark=crosscheck.mark_of(deal), actor=bank.rudi, now=NOW)
+    agree(deal, bank, "slik_spouse")
     agree(deal, bank, "offers", "phone")
     agree(deal, bank, "offers", "whatsapp")
     subject = Subject(deal.prospect, deal)

@@ -189,3 +189,51 @@ def test_the_kept_name_of_a_file_holds_no_identity_number(
     body = {"version": "1", "position_on": "31/10/2026", "reference": "R", "file": sent}
     assert client.post(url(file, "slik-result", check.public_id), body).status_code == 303
     assert SlikCheck._unscoped.get().file_name == f"SLIK_{'•' * 16}.csv"
+
+
+def test_a_spouse_is_looked_up_with_the_spouses_own_consent_only(
+    bank: Bank, sign_in: SignIn, file: Opportunity
+) -> None:
+    client = sign_in(bank.ani)
+    agree(file, bank.ani)
+    body = {"whose": "spouse", "purpose": "Permohonan KPR"}
+    refused = client.post(url(file), body)
+    assert (refused.status_code, "pasangan" in refused.content.decode()) == (422, True)
+    consents.give_consent(file.prospect, purpose="slik_spouse", medium="paper", given_at=NOW,
+                          actor=bank.ani, now=NOW)  # fmt: skip
+    assert client.post(url(file), body).status_code == 303
+    row = Consent._unscoped.get(purpose="slik_spouse")
+    consents.withdraw_consent(row, medium="letter", actor=bank.ani, now=NOW)
+    assert answer(client, file).status_code == 422, "withdrawn in between"
+    assert ask(client, file).status_code == 303, "the debtor's own stands"
+
+
+def test_facilities_are_typed_in_as_slik_says_them(
+    bank: Bank, sign_in: SignIn, file: Opportunity
+) -> None:
+    client = sign_in(bank.ani)
+    agree(file, bank.ani)
+    ask(client, file)
+    check = SlikCheck._unscoped.get()
+    add = url(file, "slik-facility", check.public_id)
+    body = {"lender": "Bank Lain", "kind": "card", "plafon": "10 jt", "outstanding": "2,5 jt",
+            "collectibility": "2", "days_past_due": "0", "months": "2 1 1 3"}  # fmt: skip
+    assert client.post(add, body).status_code == 422, "no answer yet"
+    blank = {"version": "1", "position_on": "31/10/2026", "reference": "IDEB-1"}
+    assert client.post(url(file, "slik-result", check.public_id), blank).status_code == 303
+    for wrong in ({"collectibility": ""}, {"months": "1160"}, {"lender": ""}):
+        assert client.post(add, body | wrong).status_code == 422, wrong
+    for _twice in range(2):
+        saved = client.post(add, body | {"idempotency_key": "k" * 16})
+        assert saved.status_code == 303, saved.context["form"].errors
+    row = Facility._unscoped.get(source="slik")
+    assert (row.lender, row.collectibility, row.months, row.slik) == ("Bank Lain", 2, "2113", check)
+    assert not Facility._unscoped.filter(source="stated", lender="Bank Lain", is_counted=True)
+    page = client.get(url(file)).content.decode()
+    assert "Kurang Lancar (Kol 3)" in page, "the worst of the past months"
+    assert sign_in(bank.rudi).get(add).status_code == 403
+    assert sign_in(bank.budi).get(add).status_code == 404
+    client = sign_in(bank.ani)
+    ask(client, file)
+    assert answer(client, file).status_code == 303
+    assert client.post(add, body).status_code == 422, "a newer answer is here"

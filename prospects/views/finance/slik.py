@@ -20,15 +20,16 @@ from core.versioning import StaleError
 from org.access.permissions import Permission as P
 from org.audit_words import action_words
 from org.models import AuditEntry
-from prospects.consents import has_consent
+from prospects.consents import given
 from prospects.finance import rows, slik
+from prospects.finance.forms import FinanceForm
 from prospects.finance.kol_chart import trend
-from prospects.finance.reading import REASON
+from prospects.finance.reading import REASON, Subject
 from prospects.finance.slik_file import SlikResult, read
-from prospects.finance.slik_forms import RequestForm, ResultForm
-from prospects.models import ConsentPurpose, Facility, SlikCheck
-from prospects.models.finance import FacilitySource
-from prospects.views.finance.base import SubjectView
+from prospects.finance.slik_forms import RequestForm, ResultForm, SlikFacilityForm
+from prospects.models import Facility, SlikCheck
+from prospects.models.finance import FacilitySource, Person
+from prospects.views.finance.base import FinanceFormView, SubjectView
 
 TEMPLATE = "prospects/slik.html"
 READERS = 10
@@ -106,6 +107,7 @@ class SlikView(SubjectView):
         prospect = subject.prospect
         consents = reverse("prospects:consent-list", args=[prospect.public_id])
         received = [c for c in self.checks if c.state == SlikCheck.State.RECEIVED]
+        agreed = given(prospect, slik.PURPOSES.values(), at=self.now)
         is_seen = subject.opportunity is None or self.user.access.reach.holds(prospect)
         return {
             "form": form,
@@ -113,7 +115,8 @@ class SlikView(SubjectView):
             "finance_url": subject.url("finance"),
             "action": self.back_url,
             "key": new_public_id(),
-            "has_consent": has_consent(prospect, ConsentPurpose.SLIK, at=self.now),
+            "has_consent": slik.PURPOSES[Person.DEBTOR] in agreed,
+            "of_spouse": slik.PURPOSES[Person.SPOUSE] in agreed,
             "consent_url": consents if is_seen and self.user.may(P.PROSPECT_VIEW) else "",
             "may_ask": self.may_change,
             "checks": [self.line(check) for check in self.checks],
@@ -147,8 +150,21 @@ class SlikView(SubjectView):
             "position": position,
             "reference": check.reference,
             "result_url": url if waits and self.may_change else "",
+            "add_url": self.subject.url("slik-facility", check.public_id)
+            if check.pk in self.newest and self.may_change else "",
             "file_url": self.subject.url("slik-file", check.public_id) if check.file_name else "",
-        }
+        }  # fmt: skip
+
+    @cached_property
+    def newest(self) -> set[int]:
+        """The keys of the newest answer about each person: its facilities may be typed in."""
+        found: dict[str, SlikCheck] = {}
+        for check in self.checks:
+            if check.received_at and (
+                check.whose not in found or check.received_at > found[check.whose].received_at  # type: ignore[operator]
+            ):
+                found[check.whose] = check
+        return {check.pk for check in found.values()}
 
     def past(self, check: SlikCheck | None) -> dict[str, Any]:
         """Return the worst class now and in 24 months, and the picture of the trend."""
@@ -181,6 +197,15 @@ class SlikView(SubjectView):
         ]  # fmt: skip
 
 
+def check_of(subject: Subject, public_id: str) -> SlikCheck:
+    """Return the request of this id among those about the subject; Http404 without one."""
+    found = SlikCheck.objects.system(REASON).filter(prospect=subject.prospect)
+    row: SlikCheck | None = found.filter(public_id=public_id[:LENGTH]).first()
+    if row is None:
+        raise Http404
+    return row
+
+
 class CheckMixin(SlikView):
     """An address that names a request."""
 
@@ -189,11 +214,7 @@ class CheckMixin(SlikView):
     def find(self, **kwargs: Any) -> None:
         """Find the request among those about the subject."""
         super().find(**kwargs)
-        found = SlikCheck.objects.system(REASON).filter(prospect=self.subject.prospect)
-        row = found.filter(public_id=kwargs["check"][:LENGTH]).first()
-        if row is None:
-            raise Http404
-        self.check = row
+        self.check = check_of(self.subject, kwargs["check"])
 
 
 class SlikResultView(CheckMixin):
@@ -247,6 +268,36 @@ class SlikResultView(CheckMixin):
                    "action": self.request.get_full_path(), "key": new_public_id(),
                    "is_upload": True}  # fmt: skip
         return self.show("prospects/finance_form.html", context, status)
+
+
+class SlikFacilityView(FinanceFormView):
+    """One facility of an answer, typed in as SLIK says it."""
+
+    permission = P.SLIK_VIEW
+    check: SlikCheck
+
+    @property
+    def back_url(self) -> str:
+        """The page of SLIK."""
+        return self.subject.url("slik")
+
+    def find(self, **kwargs: Any) -> None:
+        """Find the subject and the request."""
+        super().find(**kwargs)
+        self.check = check_of(self.subject, kwargs["check"])
+
+    def form(self, data: Any = None) -> SlikFacilityForm:
+        """Return the empty form."""
+        return SlikFacilityForm(data, instance=Facility(), today=self.today)
+
+    def title(self) -> str:
+        """Name what is added."""
+        return _("Facility in SLIK")
+
+    def save(self, form: FinanceForm) -> str:
+        """Add it."""
+        slik.add_facility(self.check, self.subject, form.values(), actor=self.user, now=self.now)
+        return self.back_url
 
 
 class SlikFileView(CheckMixin):

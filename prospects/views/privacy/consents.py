@@ -16,9 +16,9 @@ from core.formats import date_words
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView
 from org.models import BankSettings
-from prospects import consent_rows, consents
+from prospects import consent_rows, consents, proofs
 from prospects.consent_forms import LINES, GiveForm, Line, WithdrawForm, code_of, line_words
-from prospects.models import Consent, DataRequest, OfferChannel, Prospect
+from prospects.models import Consent, ConsentPurpose, DataRequest, OfferChannel, Prospect
 from prospects.offer_gate import offer_gates
 from prospects.restriction import reason_of
 from prospects.rights_rows import line_of
@@ -51,11 +51,14 @@ class ConsentListView(ConsentPage):
         """Show the page."""
         prospect, rows = self.object, consent_rows.consents_of(self.object)
         texts = consents.texts_in_force(prospect.branch.local_date(self.now))
-        may_write = self.may_write()
+        may_write, papers = self.may_write(), proofs.papers_of(prospect, self.user)
         context = {
             "prospect": prospect,
             "detail_url": self.url("detail"),
-            "lines": consent_rows.lines_of(rows, texts, prospect, may_write=may_write),
+            "lines": consent_rows.lines_of(
+                rows, texts, prospect, may_write=may_write, read_url=papers.read_url
+            ),
+            "bring_url": papers.bring_url(consent_rows.unproved(rows)) if may_write else "",
             "ways": self.ways(),
             "clocks": consent_rows.clocks_of(rows, prospect, self.now),
             "history": consent_rows.history_of(rows, prospect),
@@ -161,6 +164,7 @@ class ConsentSheetView(ConsentPage):
         """Show the sheet, made for the printer."""
         today = self.object.branch.local_date(self.now)
         texts = consents.texts_in_force(today)
+        is_married = self.object.marital_status == Prospect.MaritalStatus.MARRIED
         language = get_language() or "id"
         context = {
             "bank": BankSettings.current().name,
@@ -173,7 +177,9 @@ class ConsentSheetView(ConsentPage):
                     "ways": [str(way.label) for way in OfferChannel] if code == "offers" else [],
                 }
                 for code, row in sorted(texts.items(), key=lambda pair: order_of(pair[0]))
+                if is_married or code != ConsentPurpose.SLIK_SPOUSE
             ],
+            "is_married": is_married,
             "number": f"{self.object.number}/{today:%y%m%d}",
             "day": date_words(today),
             "back_url": page_url(self.object),
