@@ -230,7 +230,7 @@ def _banner(user: User) -> dict[str, str] | None:
     if not user.may(P.OPERATIONS) or health.silent_since(clock.now()) is None:
         return None
     text = _("Jobs and mails have not run for more than 10 minutes.")
-    return {"text": str(text), "url": _address("outbox:operations"), "label": str(_("Operations"))}
+    return {"text": str(text), "url": _address("outbox:operations"), "label": str(_("Deliveries"))}
 
 
 def _person(user: User) -> dict[str, str]:

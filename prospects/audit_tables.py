@@ -91,6 +91,22 @@ def about_column(event: type[models.Model]) -> str:
     return next((name for name in ABOUT if name in names), "")
 
 
+# What a page calls fields that no form asks for.
+FIELD_WORDS: dict[str, str | Promise] = {
+    "amount": gettext_lazy("Amount"), "branch": gettext_lazy("Branch"),
+    "channel": gettext_lazy("Channel"), "kind": gettext_lazy("Kind"),
+    "owner": gettext_lazy("Owner"), "product": gettext_lazy("Product"),
+    "prospect": gettext_lazy("Prospect"), "purpose": gettext_lazy("Purpose"),
+    "stage": gettext_lazy("Stage"), "state": gettext_lazy("State"),
+    "status": gettext_lazy("Status"),
+}  # fmt: skip
+
+
+def field_words(field: Any) -> str:
+    """Return how a page names a field."""
+    return str(FIELD_WORDS.get(field.name) or field.verbose_name).capitalize()
+
+
 def is_masked(model: type[models.Model], about: str, field: Any) -> bool:
     """Tell whether values of this field stay hidden: free text and dates of birth of persons."""
     if not about and model._meta.label_lower not in PERSONS_ELSEWHERE:
@@ -158,7 +174,7 @@ def change_words(row: dict[str, Any], names: Names, zone: ZoneInfo) -> list[tupl
             MASK if hides and value else value_words(field, value, names, zone)
             for value in (before, after)
         )
-        found.append((str(field.verbose_name).capitalize(), old, new))
+        found.append((field_words(field), old, new))
     return found
 
 

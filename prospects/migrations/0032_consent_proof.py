@@ -15,7 +15,7 @@ def load(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('prospects', '0028_names_of_history_indexes'),
+        ("prospects", "0031_bulk_history"),
     ]
 
     operations = [
