@@ -154,7 +154,7 @@ class FacilityForm(FinanceForm):
     collectibility_reason = forms.CharField(
         label=gettext_lazy("Reason for another kol"), max_length=200, required=False
     )
-    folded = (
+    folded: ClassVar[tuple[str, ...]] = (
         "is_own_bank", "plafon", "rate", "ends_on", "days_past_due", "collectibility",
         "collectibility_reason", "is_counted",
     )  # fmt: skip
