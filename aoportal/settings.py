@@ -265,6 +265,22 @@ OPPORTUNITY_PANELS: tuple[str, ...] = (
 )
 # What other parts warn of before an opportunity moves on; nothing of it stops the move.
 MOVE_WARNINGS: tuple[str, ...] = ("documents.warnings.missing_papers",)
+# The families of products: one file each.
+PRODUCT_TYPES: tuple[str, ...] = (
+    "products.types.kpr",
+    "products.types.kpa",
+    "products.types.takeover",
+    "products.types.flpp",
+    "products.types.kta",
+    "products.types.kkb",
+    "products.types.kur",
+    "products.types.working_capital",
+    "products.types.investment",
+    "products.types.deposit",
+    "products.types.term_savings",
+    "products.types.savings",
+    "products.types.giro",
+)
 # Who lives with the rates of a product when a new sheet begins: (user, product, today) -> Affected.
 RATE_AFFECTED: tuple[str, ...] = ("prospects.affected.open_opportunities",)
 # What must not be written: (opportunity, kind, today) before a milestone is recorded by hand, and

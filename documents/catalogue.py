@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from products.types import product_types
+
 SINCE = date(2026, 1, 1)
 PEOPLE, ALL = "KWP", "KWPB"
 CREDIT = ("kpr", "kta", "kkb", "kur", "working_capital")
@@ -140,6 +142,27 @@ PAPERS: tuple[Paper, ...] = (
 )  # fmt: skip
 
 
+def families_like(columns: tuple[str, ...]) -> list[str]:
+    """Return the families whose papers stand in these columns of the bank's list."""
+    return [code for code, family in product_types().items() if family.documents in columns]
+
+
+def load_families(types: Any, rules: Any) -> int:
+    """Give families without any rule those of their column; return how many rules were added."""
+    known = set(rules._default_manager.values_list("family", flat=True))
+    there = {row.code: row for row in types._default_manager.all()}
+    made = [
+        rules(type=there[paper.code], family=family, employments=ask.of, amount_above=ask.above,
+              requirement="required" if ask.is_required else "optional",
+              note_id=ask.note[0], note_en=ask.note[1], valid_from=SINCE)
+        for paper in PAPERS if paper.code in there
+        for ask in paper.asks
+        for family in families_like(ask.families) if family not in known
+    ]  # fmt: skip
+    rules._default_manager.bulk_create(made)
+    return len(made)
+
+
 def load(types: Any = None, rules: Any = None) -> int:
     """Add the papers that are missing, each with its rules; return how many were added."""
     if types is None:
@@ -166,7 +189,7 @@ def load(types: Any = None, rules: Any = None) -> int:
               note_id=ask.note[0], note_en=ask.note[1], valid_from=SINCE)
         for row, (_place, paper) in zip(rows, new, strict=True)
         for ask in paper.asks
-        for family in ask.families
+        for family in families_like(ask.families)
     ]  # fmt: skip
     rules._default_manager.bulk_create(made)
     return len(rows)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.timezone import get_default_timezone
 
+from products import programme_data
 from products.models import (
     ContractTerms,
     GuaranteeRate,
@@ -48,51 +49,83 @@ class Start:
     method: str = "anuitas"
     fixed: tuple[int, str] | None = None
     floor: str = ""
+    is_above: bool = False  # begins one rupiah above the smallest amount
     tiers: tuple[Tier, ...] = ()
 
 
 MILLION = 1_000_000
+MILLIARD = 1_000 * MILLION
 STARTING: tuple[Start, ...] = (
     Start("KPR", "KPR Griya", "KPR", "kpr", "secured", (100, 5_000), (12, 360), "6.75",
-          fixed=(36, "11")),
-    Start("KMG", "Kredit Multiguna", "Multiguna", "kta", "secured", (25, 2_000), (12, 180), "10.5"),
+          fixed=(36, "11"), floor="6.25"),
+    Start("KPA", "KPA Apartemen", "KPA", "kpa", "secured", (150, 3_000), (12, 240), "7.25",
+          fixed=(24, "11.5"), floor="6.75"),
+    Start("KPRT", "KPR Take Over", "Take over", "takeover", "secured", (100, 3_000), (12, 300),
+          "6.5", fixed=(36, "11"), floor="6.25"),
+    Start("FLPP", "KPR Sejahtera FLPP", "FLPP", "flpp", "secured", (50, 240), (12, 240), "5"),
+    Start("KMG", "Kredit Multiguna", "Multiguna", "kta", "secured", (25, 2_000), (12, 180), "10.5",
+          floor="9.5", tiers=(Tier("10.5"), Tier("9.75", is_payroll=True))),
     Start("KTA", "Kredit Tanpa Agunan", "KTA", "kta", "credit", (5, 300), (6, 60), "11.88",
           method="flat"),
     Start("KKB", "Kredit Kendaraan", "KKB", "kkb", "secured", (50, 1_000), (12, 72), "4.5",
-          method="flat"),
-    Start("KUR", "KUR Mikro", "KUR", "kur", "micro", (10, 100), (6, 60), "6"),
+          method="flat", floor="4"),
+    Start("KURSM", "KUR Super Mikro", "KUR SM", "kur", "micro", (1, 10), (6, 60), "3"),
+    Start("KUR", "KUR Mikro", "KUR", "kur", "micro", (10, 100), (6, 60), "6", is_above=True),
+    Start("KURK", "KUR Kecil", "KUR Kecil", "kur", "micro", (100, 500), (6, 60), "6",
+          is_above=True),
     Start("KMK", "Kredit Modal Kerja", "Modal kerja", "working_capital", "sme", (100, 10_000),
-          (3, 36), "10", method="menurun"),
+          (3, 36), "10", method="menurun", floor="9.25"),
+    Start("KI", "Kredit Investasi", "Investasi", "investment", "sme", (100, 20_000), (12, 120),
+          "10.25", floor="9.5"),
     Start("DEP", "Deposito Berjangka", "Deposito", "deposit", "financial_services", (8, 50_000),
-          (1, 24), "3.25"),
+          (1, 24), "3.25", floor="3.75",
+          tiers=(Tier("3.25", amounts=(None, MILLIARD - 1)),
+                 Tier("3.5", amounts=(MILLIARD, None)))),
+    Start("TABJ", "Tabungan Rencana Nusa", "Rencana", "term_savings", "financial_services",
+          (0, 100), (6, 240), "2.5", floor="3"),
     Start("TAB", "Tabungan Nusa", "Tabungan", "savings", "financial_services", (0, 50_000),
           (1, 12), "1"),
+    Start("GIRO", "Giro Nusa", "Giro", "giro", "financial_services", (1, 100_000), (1, 12), "0.75"),
 )  # fmt: skip
 SINCE = date(2026, 1, 1)
 # Product, cost, percent of what, percent, fixed rupiah, part of the basis in %, free of the cost.
+HOME: tuple[tuple[str, str, str, int, int, int], ...] = (
+    ("provision", "loan", "1", 0, 100, 0),
+    ("administration", "none", "0", 500_000, 100, 0),
+    ("appraisal", "none", "0", 850_000, 100, 0),
+    ("insurance", "loan", "1.5", 0, 100, 0),
+    ("notary", "price", "0.5", 0, 100, 0),
+    ("ppat", "price", "0.5", 0, 100, 0),
+    ("apht", "loan", "0.25", 0, 125, 0),
+    ("title", "price", "0.1", 50_000, 100, 0),
+    ("bphtb", "taxed", "5", 0, 100, 80 * MILLION),
+)
+BUSINESS: tuple[tuple[str, str, str, int, int, int], ...] = (
+    ("provision", "loan", "1", 0, 100, 0),
+    ("administration", "none", "0", 500_000, 100, 0),
+)
 COSTS: tuple[tuple[str, str, str, str, int, int, int], ...] = (
-    ("KPR", "provision", "loan", "1", 0, 100, 0),
-    ("KPR", "administration", "none", "0", 500_000, 100, 0),
-    ("KPR", "appraisal", "none", "0", 850_000, 100, 0),
-    ("KPR", "insurance", "loan", "1.5", 0, 100, 0),
-    ("KPR", "notary", "price", "0.5", 0, 100, 0),
-    ("KPR", "ppat", "price", "0.5", 0, 100, 0),
-    ("KPR", "apht", "loan", "0.25", 0, 125, 0),
-    ("KPR", "title", "price", "0.1", 50_000, 100, 0),
-    ("KPR", "bphtb", "taxed", "5", 0, 100, 80 * MILLION),
-    ("KMG", "provision", "loan", "1", 0, 100, 0),
-    ("KMG", "administration", "none", "0", 500_000, 100, 0),
+    *(("KPR", *row) for row in HOME),
+    *(("KPA", *row) for row in HOME),
+    *(("KPRT", *row) for row in HOME if row[0] not in {"notary", "ppat", "title", "bphtb"}),
+    ("FLPP", "provision", "loan", "0.5", 0, 100, 0),
+    ("FLPP", "administration", "none", "0", 250_000, 100, 0),
+    ("FLPP", "notary", "price", "0.5", 0, 100, 0),
+    ("FLPP", "apht", "loan", "0.25", 0, 125, 0),
+    ("FLPP", "bphtb", "taxed", "5", 0, 100, 80 * MILLION),
+    *(("KMG", *row) for row in BUSINESS),
     ("KTA", "provision", "loan", "1", 0, 100, 0),
     ("KKB", "provision", "loan", "0.5", 0, 100, 0),
     ("KKB", "administration", "none", "0", 400_000, 100, 0),
     ("KKB", "insurance", "price", "4", 0, 100, 0),
     ("KKB", "policy", "none", "0", 150_000, 100, 0),
     ("KKB", "first_instalment", "instalment", "100", 0, 100, 0),
-    ("KMK", "provision", "loan", "1", 0, 100, 0),
-    ("KMK", "administration", "none", "0", 500_000, 100, 0),
+    *(("KMK", *row) for row in BUSINESS),
+    *(("KI", *row) for row in BUSINESS),
+    ("KI", "apht", "loan", "0.25", 0, 125, 0),
 )
-EARLY_PENALTY = {"KPR": 1, "KMG": 1}
-LOAN_TO_VALUE = {"KPR": 90, "KKB": 95}
+EARLY_PENALTY = {"KPR": 1, "KPA": 1, "KPRT": 1, "KMG": 1, "KI": 1}
+LOAN_TO_VALUE = {"KPR": 90, "KPA": 85, "KPRT": 80, "FLPP": 99, "KKB": 95}
 # Of all products: salaries, salaries paid through the bank, businesses (RPC).
 RATIOS = {"dsr": 40, "pay": 50, "rpc": 60}
 # As LPS published it for banks in rupiah; a later window is not known and is added by hand.
@@ -110,7 +143,7 @@ def load() -> None:
                 "family": start.family,
                 "segment": start.segment,
                 "method": start.method,
-                "min_amount": start.amounts[0] * MILLION,
+                "min_amount": start.amounts[0] * MILLION + start.is_above,
                 "max_amount": start.amounts[1] * MILLION,
                 "min_months": start.months[0],
                 "max_months": start.months[1],
@@ -121,6 +154,7 @@ def load() -> None:
             _add_sheet(product, start)
             _add_settings(product)
     _add_general()
+    programme_data.load()
 
 
 def _add_sheet(product: Product, start: Start) -> None:

@@ -18,7 +18,12 @@ from products.models import (
     CollectibilityRule,
     ContractTerms,
     GuaranteeRate,
+    IncomeZone,
+    KurScheme,
     Limit,
+    PriceZone,
+    RegionRule,
+    SubsidyTerms,
     UpfrontCost,
 )
 from products.models.settings import Dated, DatedQuerySet
@@ -33,6 +38,11 @@ CASE: dict[type[Dated], tuple[str, ...]] = {
     Limit: ("product", "code"),
     GuaranteeRate: (),
     CollectibilityRule: (),
+    KurScheme: ("scheme",),
+    SubsidyTerms: (),
+    PriceZone: ("zone",),
+    IncomeZone: ("zone",),
+    RegionRule: ("region",),
 }
 Row = TypeVar("Row", bound=Dated)
 

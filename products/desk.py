@@ -23,15 +23,21 @@ from products.types import Kind, product_types
 
 TEMPLATE = "products/simulator.html"
 MOST_KEPT = 2  # beside the figures of now
-# Savings have no term to simulate.
-FAMILIES = [
-    t.code for t in product_types().values() if t.kind == Kind.CREDIT or t.code == "deposit"
-]
+
+
+def simulated_families() -> list[str]:
+    """Return the families with a simulator; savings have no term to simulate."""
+    families = product_types().values()
+    return [one.code for one in families if one.kind == Kind.CREDIT or one.code == "deposit"]
 
 
 def simulated() -> QuerySet[Product]:
     """Return what can be simulated and can stand in an address."""
-    return Product.objects.offered().filter(family__in=FAMILIES).exclude(code__contains="/")
+    return (
+        Product.objects.offered()
+        .filter(family__in=simulated_families())
+        .exclude(code__contains="/")
+    )
 
 
 def asked(form: SimulationForm) -> str:

@@ -34,7 +34,7 @@ def _product_row(product: Product, rate: Rate | None) -> dict[str, str]:
         "family": str(product.type.label),
         "limits": limits,
         "rate": _yearly(product, rate) if rate else "",
-        "icon": ICONS.get(product.family, "cash"),
+        "icon": product.type.icon,
     }
 
 
@@ -42,12 +42,6 @@ def _yearly(product: Product, rate: Rate) -> str:
     """A flat rate is named as one: it costs nearly twice as much as it looks."""
     text = _("from %(rate)s flat a year") if product.method == "flat" else _("from %(rate)s a year")
     return text % {"rate": rate_words(rate.rate)}
-
-
-ICONS = {
-    "kpr": "home-2", "kkb": "car", "kta": "credit-card", "kur": "building-store",
-    "working_capital": "briefcase", "deposit": "coins",
-}  # fmt: skip
 
 
 def groups(form: SimulationForm, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:

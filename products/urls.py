@@ -3,7 +3,7 @@
 from django.urls import path
 
 from org.administration.views import paths
-from products import sheet_views, views
+from products import offering, sheet_views, views
 from products.administration import ProductsPage
 from products.dated_pages import (
     CollectibilityPage,
@@ -11,6 +11,13 @@ from products.dated_pages import (
     GuaranteePage,
     LimitsPage,
     TermsPage,
+)
+from products.programme_pages import (
+    IncomeZonePage,
+    KurPage,
+    PriceZonePage,
+    RegionRulePage,
+    SubsidyPage,
 )
 from products.sheet_pages import SheetsPage, TiersPage
 
@@ -29,6 +36,13 @@ urlpatterns = [
     *paths(LimitsPage, "administration/limits/"),
     *paths(GuaranteePage, "administration/guarantee/"),
     *paths(CollectibilityPage, "administration/collectibility/"),
+    path("catalogue/", offering.CatalogueView.as_view(), name="catalogue"),
+    path("catalogue/<str:code>/", offering.OfferingView.as_view(), name="catalogue-product"),
+    *paths(KurPage, "administration/kur/"),
+    *paths(SubsidyPage, "administration/subsidy/"),
+    *paths(PriceZonePage, "administration/price-zones/"),
+    *paths(IncomeZonePage, "administration/income-zones/"),
+    *paths(RegionRulePage, "administration/region-rules/"),
     *paths(SheetsPage, "administration/sheets/"),
     *paths(TiersPage, "administration/tiers/"),
     path(

@@ -8,7 +8,6 @@ from decimal import Decimal
 from core.money import format_rupiah
 from org.access.permissions import Permission as P
 from org.models import User
-from products.forms.base import PRICES
 from products.models import Limit, Product
 from products.models.settings import LimitCode
 from products.ratios import ratios_of
@@ -37,7 +36,7 @@ def asked_answers(row: Opportunity | None) -> dict[str, str]:
     typed: dict[str, str] = {}
     if proposed.get("months"):
         typed |= {"term": str(proposed["months"]), "unit": "months"}
-    if row.product.family not in PRICES:
+    if row.product.type.purchase is None:
         return typed | {"amount": _typed(row.amount)}
     price = Decimal(str(proposed.get("price") or row.amount * 5 // 4))
     paid = max(price - row.amount, Decimal(0))

@@ -93,6 +93,8 @@ def _loan_subtitle(loan: Loan, term: str) -> str:
     if loan.price is None:
         return _("Loan of %(amount)s, term %(term)s") % values
     values |= {"price": _long_money(loan.price), "share": share_of(loan)}
+    if loan.product.family == "kpa":
+        return _("Apartment %(price)s, down payment %(share)s, term %(term)s") % values
     if loan.product.family == "kkb":
         return _("Vehicle %(price)s, down payment %(share)s, term %(term)s") % values
     return _("House %(price)s, down payment %(share)s, term %(term)s") % values
@@ -177,8 +179,9 @@ def _loan_facts(loan: Loan, term: str) -> list[tuple[str, str]]:
     facts = [(_("Loan amount"), rupiah(loan.principal))]
     if loan.price is not None and loan.down_payment is not None:
         paid = f"{rupiah(loan.down_payment)} ({share_of(loan)})"
-        bought = _("Vehicle price (OTR)") if loan.product.family == "kkb" else _("House price")
-        facts = [(bought, rupiah(loan.price)), (_("Down payment"), paid), *facts]
+        bought = loan.product.type.purchase
+        label = str(bought.label) if bought else _("House price")
+        facts = [(label, rupiah(loan.price)), (_("Down payment"), paid), *facts]
     first = rate_words(loan.periods[0].rate)
     if len(loan.periods) > 1:
         first = _("%(rate)s fixed for %(months)d months") % {

@@ -101,21 +101,21 @@ def first_answers(product: Product) -> dict[str, str]:
     term = {"term": str(months // MONTHS if in_years else months)}
     term |= {"unit": "years" if in_years else "months"}
     term |= {"early_keep": "term"}
-    if product.family in PRICES:
-        return term | {"price": PRICES[product.family], "down_payment": "20%"}
+    bought = product.type.purchase
+    if bought is not None:
+        price = format_rupiah(Decimal(bought.example)).removeprefix("Rp")
+        return term | {"price": price, "down_payment": "20%"}
     return term | {"amount": amount}
 
 
 START_AMOUNT = Decimal(100_000_000)
-PRICES = {"kpr": "750.000.000", "kkb": "250.000.000"}  # families that buy something
-START_MONTHS = {"kpr": 180, "deposit": 3}
 
 
 def typical(product: Product) -> tuple[Decimal, int]:
     """Return a common amount (rupiah) and term (months) within the limits of the product."""
     size = max(START_AMOUNT, product.min_amount or START_AMOUNT)
     size = min(size, product.max_amount or size)
-    term = max(START_MONTHS.get(product.family, 36), product.min_months or 1)
+    term = max(product.type.example_months, product.min_months or 1)
     return size, min(term, product.max_months or term)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import RupiahField
 from products.calculators.arithmetic import HUNDRED, MONTHS, CalculationError, whole
 from products.calculators.loans import MAX_MONTHS, Period
-from products.forms.base import PRICES, REFUSALS, SimulationForm, plain
+from products.forms.base import REFUSALS, SimulationForm, plain
 from products.forms.fields import PercentField, ShareField, WholeField
 from products.models import Product, Rate
 from products.models.settings import CostBasis
@@ -63,11 +63,11 @@ class LoanForm(SimulationForm):
         person: Person | None = None,
     ) -> None:  # fmt: skip
         super().__init__(data, product=product, today=today, person=person)
-        self.has_price = product.family in PRICES
+        self.has_price = product.type.purchase is not None
         for name in self._not_asked():
             del self.fields[name]
-        if product.family == "kkb":
-            self.fields["price"].label = _("Vehicle price (OTR)")
+        if product.type.purchase is not None:
+            self.fields["price"].label = str(product.type.purchase.label)
         if "fixed" in self.fields:
             self.fields["rate"].label = _("Fixed rate")
 
@@ -77,7 +77,7 @@ class LoanForm(SimulationForm):
         left = ["amount"] if self.has_price else ["price", "down_payment", "appraisal"]
         if self.person is not None:
             left += [name for name in MEANS if name not in left]
-        if method == "flat" or not (self.product.family == "kpr" or self._has_floating()):
+        if method == "flat" or not (self.product.type.may_float or self._has_floating()):
             left += ["fixed", "floating"]
         if method not in PREPAID:
             left += ["early_amount", "early_keep"]

@@ -17,7 +17,6 @@ MOVED, STOOD = "slide_", "slid_"
 STEPS = (1_000_000, 2_500_000, 5_000_000, 10_000_000, 25_000_000, 50_000_000, 100_000_000)
 FINENESS = 200  # about so many places a slider of rupiah has
 HIGHEST_SHARE = 90
-USUAL_PRICES = {"kpr": (100_000_000, 3_000_000_000), "kkb": (50_000_000, 1_000_000_000)}
 USUAL_AMOUNT = 2_000_000_000
 INCOMES = (1_000_000, 100_000_000)
 
@@ -67,8 +66,9 @@ def of_rupiah(value: Decimal, name: str, product: Product) -> Slider:
 def _usual(name: str, product: Product) -> tuple[int, int]:
     if name == "income":
         return INCOMES
-    if name == "price":
-        return USUAL_PRICES[product.family]
+    bought = product.type.purchase
+    if name == "price" and bought is not None:
+        return bought.lowest, bought.highest
     high = min(int(product.max_amount or USUAL_AMOUNT), USUAL_AMOUNT)
     return min(int(product.min_amount or 1_000_000), high), high
 

@@ -1,6 +1,13 @@
 """The catalogue: products, their dated rates and dated settings. Knows no person."""
 
 from products.models.product import Product
+from products.models.programme import (
+    IncomeZone,
+    KurScheme,
+    PriceZone,
+    RegionRule,
+    SubsidyTerms,
+)
 from products.models.rate import Rate
 from products.models.settings import (
     CollectibilityRule,
@@ -15,11 +22,16 @@ __all__ = [
     "CollectibilityRule",
     "ContractTerms",
     "GuaranteeRate",
+    "IncomeZone",
+    "KurScheme",
     "Limit",
+    "PriceZone",
     "Product",
     "Rate",
     "RateSheet",
+    "RegionRule",
     "SheetStatus",
     "SheetTier",
+    "SubsidyTerms",
     "UpfrontCost",
 ]

@@ -165,6 +165,7 @@ class CostCode(models.TextChoices):
     MORTGAGE_DEED = "apht", _("APHT")
     TITLE = "title", _("Change of title (balik nama)")
     DUTY = "bphtb", _("BPHTB")
+    VAT = "ppn", _("PPN")
     FIRST_INSTALMENT = "first_instalment", _("First instalment")
     OTHER = "other", _("Other costs")
 

@@ -1,33 +1,33 @@
-"""The registry of product families: one file each and one line here."""
+"""The registry of product families: one file here and one line in `settings.PRODUCT_TYPES`."""
 
 from functools import cache
 from importlib import import_module
 
+from django.conf import settings
+
 from products.types.base import Kind, Phase, ProductType, Stage
 
-PRODUCT_TYPES = (
-    "products.types.kpr",
-    "products.types.kta",
-    "products.types.kkb",
-    "products.types.kur",
-    "products.types.working_capital",
-    "products.types.deposit",
-    "products.types.savings",
-)
+
+def product_types() -> dict[str, ProductType]:
+    """Return the families by code, in the order of `settings.PRODUCT_TYPES`."""
+    return _types(tuple(settings.PRODUCT_TYPES))
 
 
 @cache
-def product_types() -> dict[str, ProductType]:
-    """Return the families by code, in the order of the registry."""
-    found = [import_module(path).TYPE for path in PRODUCT_TYPES]
+def _types(paths: tuple[str, ...]) -> dict[str, ProductType]:
+    found = [import_module(path).TYPE for path in paths]
     return {product_type.code: product_type for product_type in found}
 
 
-@cache
 def all_stages() -> dict[str, Stage]:
     """Return every rung of every ladder once, in ladder order."""
+    return _stages(tuple(settings.PRODUCT_TYPES))
+
+
+@cache
+def _stages(paths: tuple[str, ...]) -> dict[str, Stage]:
     stages: dict[str, Stage] = {}
-    for product_type in product_types().values():
+    for product_type in _types(paths).values():
         for stage in product_type:
             stages.setdefault(stage.code, stage)
     return stages
@@ -38,4 +38,4 @@ def stages_of_phase(phase: Phase) -> list[str]:
     return [stage.code for stage in all_stages().values() if stage.phase == phase]
 
 
-__all__ = ["PRODUCT_TYPES", "Kind", "Phase", "ProductType", "Stage", "all_stages", "product_types"]
+__all__ = ["Kind", "Phase", "ProductType", "Stage", "all_stages", "product_types"]

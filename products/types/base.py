@@ -39,14 +39,35 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Purchase:
+    """What the loan buys, where it buys something: the question and common prices in rupiah."""
+
+    label: str | Promise
+    example: int
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True)
 class ProductType:
-    """A family of products."""
+    """A family of products with all its parts. The contract tests ask each family for each part."""
 
     code: str
     label: str | Promise
     kind: Kind
     ladder: tuple[Stage, ...]
-    purposes: tuple[Purpose, ...] = ()  # the needs it serves
+    description: str | Promise  # one or two sentences for officers and visitors
+    purposes: tuple[Purpose, ...]  # the needs it serves
+    parameters: tuple[str, ...]  # columns of a product and of its terms that mean something here
+    methods: tuple[str, ...]  # how instalments or interest may be counted
+    eligibility: tuple[str, ...]  # dotted paths of checks: (product, applicant, day) -> findings
+    costs: tuple[str, ...]  # codes of what is usually paid at the start
+    documents: str  # whose column of the bank's list of papers holds
+    calculators: tuple[str, ...]  # what can be computed
+    icon: str
+    purchase: Purchase | None = None
+    example_months: int = 36
+    may_float: bool = False  # a fixed stretch, then an assumed floating rate
 
     def __iter__(self) -> Iterator[Stage]:
         return iter(self.ladder)
@@ -72,6 +93,27 @@ class ProductType:
         """The last rung, reached by confirmed money only."""
         return self.ladder[-1]
 
+
+LOAN_PARAMETERS = (
+    "min_amount", "max_amount", "min_months", "max_months", "method", "carry", "rounding_step",
+    "rounding_direction", "due_rule", "due_day", "grace_months", "first_interest", "early_penalty",
+)  # fmt: skip
+DEPOSIT_PARAMETERS = (
+    "min_amount", "max_amount", "min_months", "max_months", "deposit_basis", "early_penalty",
+    "forfeits_interest",
+)  # fmt: skip
+ACCOUNT_PARAMETERS = ("min_amount", "max_amount")
+ON_BALANCE = ("anuitas", "anuitas_tahunan", "menurun")
+ANY_METHOD = (*ON_BALANCE, "flat")
+DEPOSIT_METHODS = ("actual", "30", "months")
+LOAN_CALCULATORS = ("instalments", "true_cost", "capacity", "prepayment")
+BASIC = ("products.eligibility.limits",)
+HOME_COSTS = (
+    "provision", "administration", "appraisal", "insurance", "notary", "ppat", "apht", "title",
+    "bphtb", "ppn",
+)  # fmt: skip
+BUSINESS_COSTS = ("provision", "administration", "appraisal", "insurance", "notary", "apht")
+HOUSE = Purchase(_("House price"), 750_000_000, 100_000_000, 3_000_000_000)
 
 CREDIT_LADDER = (
     Stage("prospect", _("Prospect"), Phase.SEARCH),

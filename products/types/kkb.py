@@ -3,12 +3,30 @@
 from django.utils.translation import gettext_lazy as _
 
 from products.purposes import Purpose
-from products.types.base import CREDIT_LADDER, Kind, ProductType
+from products.types.base import (
+    ANY_METHOD,
+    BASIC,
+    CREDIT_LADDER,
+    LOAN_CALCULATORS,
+    LOAN_PARAMETERS,
+    Kind,
+    ProductType,
+    Purchase,
+)
 
 TYPE = ProductType(
     code="kkb",
     label=_("Vehicle loan (KKB)"),
     kind=Kind.CREDIT,
     ladder=CREDIT_LADDER,
+    description=_("A car or motorcycle; the bank keeps the BPKB until the last instalment."),
     purposes=(Purpose.VEHICLE,),
+    parameters=LOAN_PARAMETERS,
+    methods=ANY_METHOD,
+    eligibility=BASIC,
+    costs=("provision", "administration", "insurance", "policy", "first_instalment"),
+    documents="kkb",
+    calculators=(*LOAN_CALCULATORS, "ltv", "flat_to_effective"),
+    icon="car",
+    purchase=Purchase(_("Vehicle price (OTR)"), 250_000_000, 50_000_000, 1_000_000_000),
 )

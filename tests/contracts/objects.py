@@ -36,7 +36,12 @@ from products.models import (
     CollectibilityRule,
     ContractTerms,
     GuaranteeRate,
+    IncomeZone,
+    KurScheme,
     Limit,
+    PriceZone,
+    RegionRule,
+    SubsidyTerms,
     UpfrontCost,
 )
 from products.simulation import Loan
@@ -253,6 +258,42 @@ def a_sheet(bank: Bank, owner: User) -> Args:
 def a_tier(bank: Bank, owner: User) -> Args:
     """A tier in another draft of hers."""
     return {"public_id": make_draft(bank, bank.kur).tiers.get().public_id}
+
+
+LATER = date(2030, 1, 1)
+
+
+def a_scheme(bank: Bank, owner: User) -> Args:
+    """A rule of KUR that has not begun."""
+    row = KurScheme.objects.create(scheme="migrant", max_amount=1, rate=6, months_working=36,
+                                   months_investment=36, valid_from=LATER)  # fmt: skip
+    return {"public_id": row.public_id}
+
+
+def a_subsidy(bank: Bank, owner: User) -> Args:
+    """Terms of FLPP that have not begun."""
+    row = SubsidyTerms.objects.create(rate=5, max_months=240, min_down_payment=1, floor_min=21,
+                                      floor_max=36, land_min=60, land_max=200,
+                                      valid_from=LATER)  # fmt: skip
+    return {"public_id": row.public_id}
+
+
+def a_price_zone(bank: Bank, owner: User) -> Args:
+    """A price that is not in force yet."""
+    row = PriceZone.objects.create(zone="A", name="Jawa", max_price=1, valid_from=LATER)
+    return {"public_id": row.public_id}
+
+
+def an_income_zone(bank: Bank, owner: User) -> Args:
+    """A limit of incomes that is not in force yet."""
+    row = IncomeZone.objects.create(zone="1", name="Jawa", single=1, married=2, valid_from=LATER)
+    return {"public_id": row.public_id}
+
+
+def a_region_rule(bank: Bank, owner: User) -> Args:
+    """A rule of a region that has not begun."""
+    row = RegionRule.objects.create(region="3174", npoptkp=1, valid_from=LATER)
+    return {"public_id": row.public_id}
 
 
 def some_terms(bank: Bank, owner: User) -> Args:
@@ -662,6 +703,11 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "holiday": a_holiday,
     "sheet": a_sheet,
     "tier": a_tier,
+    "kur": a_scheme,
+    "subsidy": a_subsidy,
+    "pricezone": a_price_zone,
+    "incomezone": an_income_zone,
+    "regionrule": a_region_rule,
     "terms": some_terms,
     "cost": a_cost,
     "limit": a_limit,

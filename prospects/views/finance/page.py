@@ -161,7 +161,7 @@ class SimulateView(TestedView):
             typed["appraisal"] = _plain(check.value.appraisal)
         if asked.is_own_rate:
             typed["rate"] = f"{asked.rate.normalize():f}".replace(".", ",")
-        if product.family not in ("kpr", "kkb"):
+        if product.type.purchase is None:
             return typed | {"amount": _plain(amount)}
         price = check.value.price or amount * 5 // 4
         return typed | {

@@ -1,0 +1,167 @@
+"""Programmes of the government: which KUR scheme an amount falls into, who may have a FLPP house.
+
+The figures are dated rows (`products.models.programme`); each check answers in words, and says of
+what was not answered that it is missing rather than guessing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core import regions
+from core.formats import percent
+from core.money import format_rupiah
+from products.eligibility import Applicant, Finding, held
+from products.models import (
+    IncomeZone,
+    KurScheme,
+    PriceZone,
+    Product,
+    RegionRule,
+    SubsidyTerms,
+)
+from products.models.programme import KurCode
+
+BY_AMOUNT = (KurCode.SUPER_MICRO, KurCode.MICRO, KurCode.SMALL)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the rules say about a region: its own cells, else those of its province."""
+
+    name: str = ""
+    price_zone: str = ""
+    income_zone: str = ""
+    npoptkp: Decimal | None = None
+    kur_rate: Decimal | None = None
+
+
+def place_on(region: str, day: date) -> Place:
+    """Return the rules of a region code of 2, 4 or 6 digits; empty for an unknown one."""
+    codes = [region[:4], region[:2]] if len(region) >= 4 else [region[:2]]
+    rows = {row.region: row for row in RegionRule.objects.filter(region__in=codes).newest(
+        day, lambda row: row.region)}  # fmt: skip
+    found: dict[str, Any] = {}
+    for code in codes:
+        for name in ("price_zone", "income_zone", "npoptkp", "kur_rate"):
+            value = getattr(rows.get(code), name, None)
+            if value not in (None, ""):
+                found.setdefault(name, value)
+    return Place(", ".join(reversed(regions.path_of(codes[0]))), **found)
+
+
+@dataclass(frozen=True)
+class KurTerms:
+    """The scheme of an amount and the rate a debtor pays there."""
+
+    scheme: KurScheme
+    rate: Decimal
+
+
+def kur_terms(amount: Decimal, day: date, region: str = "") -> KurTerms | None:
+    """Return the scheme in force that holds an amount (rupiah); None where none does."""
+    rows = KurScheme.objects.filter(scheme__in=BY_AMOUNT)
+    for row in rows.newest(day, lambda row: row.scheme):
+        if row.above < amount <= row.max_amount:
+            own = place_on(region, day).kur_rate if region else None
+            return KurTerms(row, row.rate if own is None else own)
+    return None
+
+
+def people_business(product: Product, asked: Applicant, day: date) -> list[Finding]:
+    """Check an applicant against KUR (domain 3.3)."""
+    terms = kur_terms(asked.amount, day, asked.region)
+    if terms is None:
+        text = _("No scheme of KUR holds %(amount)s on this day.")
+        return [Finding(is_met=False, words=text % {"amount": format_rupiah(asked.amount)})]
+    scheme = terms.scheme
+    head = {"scheme": scheme.get_scheme_display(), "rate": percent(terms.rate)}
+    return [
+        Finding(is_met=True, words=_("%(scheme)s, %(rate)s effective a year") % head),
+        _kur_term(scheme, asked),
+        *_kur_business(scheme, asked),
+        Finding(is_met=None if scheme.asks_collateral else True, words=(
+            _("The bank decides about more collateral") if scheme.asks_collateral
+            else _("No collateral beside the business"))),
+    ]  # fmt: skip
+
+
+def _kur_term(scheme: KurScheme, asked: Applicant) -> Finding:
+    longest = scheme.months_investment if asked.is_investment else scheme.months_working
+    what = _("investment") if asked.is_investment else _("working capital")
+    return Finding(
+        is_met=asked.months <= longest,
+        words=_("Term of %(n)d months, at most %(most)d for %(what)s")
+        % {"n": asked.months, "most": longest, "what": what},
+    )
+
+
+def _kur_business(scheme: KurScheme, asked: Applicant) -> list[Finding]:
+    found = []
+    if scheme.npwp_above is not None and asked.amount > scheme.npwp_above:
+        found.append(held(asked.has_npwp, asked.has_npwp is True, _("NPWP is required")))
+    if scheme.max_turnover is not None:
+        words = _("Turnover a year at most %(amount)s") % {
+            "amount": format_rupiah(scheme.max_turnover)}  # fmt: skip
+        is_met = asked.turnover is not None and asked.turnover <= scheme.max_turnover
+        found.append(held(asked.turnover, is_met, words))
+    if scheme.min_business_months:
+        words = _("Business runs for at least %(n)d months") % {"n": scheme.min_business_months}
+        age = asked.business_months
+        found.append(held(age, age is not None and age >= scheme.min_business_months, words))
+    return found
+
+
+def subsidised_home(product: Product, asked: Applicant, day: date) -> list[Finding]:
+    """Check an applicant and a house against FLPP (domain 3.4)."""
+    terms = SubsidyTerms.objects.on(day).first()
+    if terms is None:
+        return [Finding(is_met=False, words=_("No rules of the subsidy are in force on this day."))]
+    place = place_on(asked.region, day)
+    if not place.price_zone or not place.income_zone:
+        return [Finding(is_met=None, words=_("Enter the regency or city of the house."))]
+    return [*_home(terms, place, asked, day), *_household(place, asked, day)]
+
+
+def _home(terms: SubsidyTerms, place: Place, asked: Applicant, day: date) -> list[Finding]:
+    zone = PriceZone.objects.filter(zone=place.price_zone).on(day).first()
+    found = []
+    if zone is not None:
+        words = _("Price at most %(amount)s (%(zone)s)") % {
+            "amount": format_rupiah(zone.max_price), "zone": zone.name}  # fmt: skip
+        is_met = asked.price is not None and asked.price <= zone.max_price
+        found.append(held(asked.price, is_met, words))
+    if asked.price:
+        paid = (asked.price - asked.amount) * 100 / asked.price
+        words = _("Down payment at least %(share)s") % {"share": percent(terms.min_down_payment)}
+        found.append(Finding(is_met=paid >= terms.min_down_payment, words=words))
+    words = _("Term at most %(n)d months") % {"n": terms.max_months}
+    found.append(Finding(is_met=asked.months <= terms.max_months, words=words))
+    for area, low, high, words in (
+        (asked.floor_area, terms.floor_min, terms.floor_max, _("Floor of %(low)d to %(high)d m²")),
+        (asked.land_area, terms.land_min, terms.land_max, _("Plot of %(low)d to %(high)d m²")),
+    ):
+        is_met = area is not None and low <= area <= high
+        found.append(held(area, is_met, words % {"low": low, "high": high}))
+    return found
+
+
+def _household(place: Place, asked: Applicant, day: date) -> list[Finding]:
+    zone = IncomeZone.objects.filter(zone=place.income_zone).on(day).first()
+    if zone is None:
+        return []
+    if asked.is_married is None:
+        return [Finding(is_met=None, words=_("Say whether the applicant is married."))]
+    # Members of Tapera are held to the limit of married people.
+    is_high = asked.is_married or asked.is_tapera
+    limit = zone.married if is_high else zone.single
+    state = _("married or Tapera") if is_high else _("unmarried")
+    words = _("Income a month at most %(amount)s (%(state)s, %(zone)s)") % {
+        "amount": format_rupiah(limit), "state": state, "zone": zone.name}  # fmt: skip
+    is_met = asked.income is not None and asked.income <= limit
+    return [held(asked.income, is_met, words)]
