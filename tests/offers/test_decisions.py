@@ -460,4 +460,4 @@ def test_pages_ask_as_much_for_many_rows_as_for_one(
         counts.append(found | {"offers:api-proposals": len(asked)})
     baselines = json.loads(Path(__file__).parent.parent.joinpath("query_counts.json").read_text())
     assert counts[0] == counts[1]
-    assert counts[0] == {name: n for name, n in baselines.items() if name.startswith("offers:")}
+    assert {name: n for name, n in counts[0].items() if n > baselines[name]} == {}
