@@ -98,7 +98,8 @@ PAGES = {
         "/operations/"),
 }  # fmt: skip
 # Pages that are printed look like the paper they become.
-PAPERS = {"/receipts/{receipt}/sheet/", "/prospects/{prospect}/consents/sheet/"}
+PAPERS = {"/receipts/{receipt}/sheet/", "/prospects/{prospect}/consents/sheet/",
+          "/pipeline/{deal}/documents-missing/"}  # fmt: skip
 # What a customer signs is in the language he was told it in.
 CUSTOMERS_OWN = {"/receipts/{receipt}/sheet/", "/pipeline/{deal}/documents-missing/"}
 # Small or covered things a finger is not meant for are left out: text links within sentences.

@@ -507,7 +507,10 @@ def a_letter(bank: Bank, owner: User) -> Args:
 
 def a_letter_setting(bank: Bank, owner: User) -> Args:
     """How offers are numbered."""
-    return {"public_id": LetterSetting.objects.get(kind="offer").public_id}
+    row, _ = LetterSetting.objects.get_or_create(
+        kind="offer", defaults={"pattern": "{nomor:03}/OFF/{cabang}/{tahun}", "valid_days": 14}
+    )
+    return {"public_id": row.public_id}
 
 
 def a_rate_floor(bank: Bank, owner: User) -> Args:

@@ -190,13 +190,17 @@ def test_what_is_rolled_back_gives_its_number_back(bank: Bank, deal: Opportunity
 
 
 def test_head_office_changes_patterns_and_limits(bank: Bank, sign_in: SignIn) -> None:
-    row = LetterSetting.objects.get(kind="offer")
+    row, other = (
+        LetterSetting.objects.get_or_create(
+            kind=kind, defaults={"pattern": f"{{nomor:03}}/{kind}/{{tahun}}", "valid_days": 14}
+        )[0]
+        for kind in ("offer", "sppk")
+    )
     url = reverse("offers:letter-setting-edit", args=[row.public_id])
     body = {"pattern": "{nomor:04}/OL/{cabang}/{tahun}", "valid_days": "14", "version": "1"}
     assert sign_in(bank.dewi).post(url, body).status_code == 403
     client = sign_in(bank.hana)
-    taken = LetterSetting.objects.get(kind="sppk").pattern
-    assert client.post(url, body | {"pattern": taken}).status_code == 422
+    assert client.post(url, body | {"pattern": other.pattern}).status_code == 422
     assert client.post(url, body | {"pattern": "{nomor}"}).status_code == 422
     assert client.post(url, body).status_code == 303
     assert numbers.setting_of("offer").valid_days == 14
