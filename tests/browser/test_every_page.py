@@ -60,7 +60,7 @@ PAGES = {
         "/org/profile/", "/org/more/",
         "/dashboard/summary/", "/introductions/",
         "/simulasi/", "/simulasi/KPR/", "/catalogue/", "/catalogue/KPR/",
-        "/prospects/{prospect}/simulate/KPR/?price=999.999.999.999&down_payment=1&rate=11",
+        "/prospects/{prospect}/simulate/KPR/?price=9.999.999.999&down_payment=1&rate=11",
         "/simulations/{simulation}/", "/simulasi/KPR/for/", "/receipts/", "/receipts/{receipt}/",
         "/receipts/{receipt}/sheet/",
         "/follow-ups/{step}/outcome/",
