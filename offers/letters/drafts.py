@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -93,12 +94,21 @@ def starting_values(opportunity: Opportunity, kind: str, *, today: date) -> dict
     return values
 
 
+def whole_terms(values: Mapping[str, Any]) -> Terms | None:
+    """Return the terms of typed or stored values; None while amount, months or rate is missing."""
+    given: dict[str, Any] = {name: values.get(name) for name in FIGURES}
+    if not given["amount"] or not given["months"] or given["rate"] is None:
+        return None
+    return Terms(**given)
+
+
 def check_terms(opportunity: Opportunity, values: dict[str, Any], today: date) -> Terms:
     """Return the terms, or raise ValidationError in the user's words beside their field."""
     for name in ("amount", "months", "rate"):
         if values.get(name) is None:
             raise ValidationError({name: _("Fill this in.")})
-    terms = Terms(*(values.get(name) for name in FIGURES))  # type: ignore[arg-type]
+    given: dict[str, Any] = {name: values.get(name) for name in FIGURES}
+    terms = Terms(**given)
     if bool(terms.fixed_months) != (terms.floating_rate is not None):
         raise ValidationError(
             {"floating_rate": _("Give both: months the rate is fixed and the rate after.")}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.contracts.conftest import World
 from tests.contracts.matrix import PEOPLE, rows
+from tests.contracts.ours import APPS
 
 PAGES = [
     row
@@ -20,17 +21,6 @@ PAGES = [
     if row.method == "GET" and "ok" in row.cells.values() and not row.url.startswith("api")
 ]
 READS = re.compile(r'GET(?:\.get(?:list)?\(|\[)\s*"(\w+)"')
-APPS = (
-    "core",
-    "org",
-    "products",
-    "prospects",
-    "documents",
-    "offers",
-    "followups",
-    "reports",
-    "aoportal",
-)
 # Percent-encoded, because some of it no browser would send: half a surrogate, broken UTF-8.
 ODD = (
     "%00", "a%00b", "%ED%A0%80", "%ff%fe", "%E2%80%8B", "%F0%9F%98%80", "9" * 400, "-1", "1e309",

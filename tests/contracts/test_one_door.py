@@ -8,18 +8,8 @@ from django.apps import apps
 from django.conf import settings
 
 from org.access.scoping import ScopedManager, UnscopedQuery
+from tests.contracts.ours import APPS
 
-APPS = (
-    "aoportal",
-    "core",
-    "org",
-    "products",
-    "prospects",
-    "documents",
-    "offers",
-    "followups",
-    "reports",
-)
 PLAIN = {"_base_manager", "_default_manager"}
 SCOPED_MODELS = [
     model

@@ -29,9 +29,7 @@ FORM = "offers/letter_form.html"
 
 def typed_terms(form: TermsForm) -> Terms | None:
     """Return the terms as far as they were typed and read; None while one is missing."""
-    cleaned = getattr(form, "cleaned_data", {})
-    values = [cleaned.get(name) for name in drafts.FIGURES]
-    return Terms(*values) if all(values[:2]) and values[2] is not None else None  # type: ignore[arg-type]
+    return drafts.whole_terms(getattr(form, "cleaned_data", {}))
 
 
 def figures_url(opportunity: Opportunity) -> str:
@@ -102,8 +100,7 @@ def form_page(
 
 def start_terms(form: LetterForm) -> Terms | None:
     """Return the terms a fresh form starts with."""
-    values = [form.initial.get(name) for name in drafts.FIGURES]
-    return Terms(*values) if all(values[:2]) and values[2] is not None else None  # type: ignore[arg-type]
+    return drafts.whole_terms(form.initial)
 
 
 class EditLetterView(LetterFormView):

@@ -30,7 +30,7 @@ from prospects.handover import sharing
 from prospects.handover.action import CODE, ONE, TEAM, TERRITORY
 from prospects.models import BulkBatch, BulkItem, Opportunity, Prospect
 from prospects.officers import officers_in_reach, possible_owners
-from prospects.views.bulk.views import BulkDetailView, BulkUndoView
+from prospects.views.bulk.views import BulkDetailView, BulkPage, BulkUndoView
 
 SHOWN = 300  # officers of a page
 LAST = 5  # hand-overs of one's own
@@ -170,8 +170,8 @@ class HandoverView(PortalView):
         return sent | {"mode": sent["mode"] or ONE, "rest": sent["rest"] or ONE}
 
 
-class HandoverBatchView(BulkDetailView):
-    """How far a hand-over is, what came of it, who got how many, and *Urungkan* for a day."""
+class HandoverPage(BulkPage):
+    """A page about one of one's own hand-overs."""
 
     permission = P.PROSPECT_REASSIGN
     elsewhere: ClassVar[tuple[str, ...]] = ()
@@ -183,6 +183,10 @@ class HandoverBatchView(BulkDetailView):
     def here(self) -> str:
         """Return the address of the batch."""
         return reverse("prospects:handover-batch", args=[self.object.public_id])
+
+
+class HandoverBatchView(HandoverPage, BulkDetailView):
+    """How far a hand-over is, what came of it, who got how many, and *Urungkan* for a day."""
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Show the page, or the part that asks by itself."""
@@ -213,16 +217,5 @@ class HandoverBatchView(BulkDetailView):
         }
 
 
-class HandoverUndoView(BulkUndoView):
+class HandoverUndoView(HandoverPage, BulkUndoView):
     """*Urungkan*, for 24 hours, also into the name of somebody who left."""
-
-    permission = P.PROSPECT_REASSIGN
-    elsewhere: ClassVar[tuple[str, ...]] = ()
-
-    def rows(self) -> QuerySet[BulkBatch]:
-        """Return one's own hand-overs."""
-        return super().rows().filter(action=CODE)
-
-    def here(self) -> str:
-        """Return the address of the batch."""
-        return reverse("prospects:handover-batch", args=[self.object.public_id])
