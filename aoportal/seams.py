@@ -36,6 +36,7 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "reports.privacy.PrintAgain",
     "reports.memo.MemoPaper",
     "reports.letters.LetterPaper",
+    "reports.riplay.RiplayPaper",
 )
 OUTBOX_PLANNERS: tuple[str, ...] = (
     "prospects.transfers.plan_escalations",
@@ -100,6 +101,7 @@ OPPORTUNITY_PANELS: tuple[str, ...] = (
     "offers.simulations.panel.SimulationsPanel",
     "offers.decisions.panel.DecisionsPanel",
     "offers.booking.panel.BookingPanel",
+    "offers.riplay.panel.RiplayPanel",
 )
 # What other parts warn of before an opportunity moves on; nothing of it stops the move.
 MOVE_WARNINGS: tuple[str, ...] = ("documents.warnings.missing_papers",)
@@ -123,11 +125,15 @@ PRODUCT_TYPES: tuple[str, ...] = (
 RATE_AFFECTED: tuple[str, ...] = ("prospects.affected.open_opportunities",)
 # What must not be written: (opportunity, kind, today) before a milestone is recorded by hand, and
 # (opportunity, product, amount) before they change; each raises ValidationError.
-MILESTONE_RULES: tuple[str, ...] = ("offers.decisions.gate.decision_by_hand",)
+MILESTONE_RULES: tuple[str, ...] = (
+    "offers.decisions.gate.decision_by_hand",
+    "offers.riplay.gate.before_signing",
+)
 DEAL_RULES: tuple[str, ...] = ("offers.decisions.gate.within_the_decision",)
 # Tables whose rows belong to whoever holds the prospect, or the opportunity, that they name.
 PROSPECT_FOLLOWERS: tuple[str, ...] = (
     "offers.Receipt",
+    "offers.Riplay",
     "offers.SavedSimulation",
     "prospects.BusinessFigures",
     "prospects.Consent",
@@ -149,6 +155,7 @@ OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (
     "offers.CreditProposal",
     "offers.Decision",
     "offers.Letter",
+    "offers.RiplayWaiver",
     "prospects.Collateral",
     "prospects.MemoSection",
     "prospects.MemoVersion",
@@ -158,6 +165,7 @@ OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (
 PROSPECT_MERGE_PARTS: tuple[str, ...] = (
     "documents.Document.prospect",
     "offers.Receipt.prospect",
+    "offers.Riplay.prospect",
     "offers.SavedSimulation.prospect",
     "offers.Letter.prospect",
     "prospects.BusinessFigures.prospect",

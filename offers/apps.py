@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class OffersConfig(AppConfig):
-    """Saved simulations, receipts, letters, decisions and booking."""
+    """Saved simulations, receipts, RIPLAY, letters, decisions and booking."""
 
     name = "offers"
 
@@ -18,3 +18,5 @@ class OffersConfig(AppConfig):
         import_module("offers.letters.timeline_kinds").register_all()
         import_module("offers.letters.figures").register()
         import_module("offers.letters.sending").listen()
+        import_module("offers.riplay.timeline_kinds").register_all()
+        import_module("offers.riplay.texts").register()

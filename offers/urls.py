@@ -6,6 +6,7 @@ from offers.booking.urls import urlpatterns as booking
 from offers.decisions.urls import urlpatterns as decisions
 from offers.letters.urls import urlpatterns as letters
 from offers.receipts.urls import urlpatterns as receipts
+from offers.riplay.urls import urlpatterns as riplay
 from offers.simulations.urls import urlpatterns as simulations
 
 app_name = "offers"
@@ -15,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     *decisions,
     *booking,
     *letters,
+    *riplay,
 ]

@@ -16,6 +16,7 @@ from core.money import format_rupiah
 from core.versioning import StaleError
 from offers.booking.promise import Terms, differences, promise_of
 from offers.models import Booking
+from offers.riplay import gate
 from offers.signals import booking_differs
 from org.access.permissions import Permission as P
 from org.calendars import working_days_after
@@ -68,6 +69,7 @@ def book_akad(
     opportunity = lock(opportunity)
     if actor.pk == opportunity.owner_id:
         raise PermissionDenied
+    gate.ask(opportunity, gate.Terms(akad.amount, akad.months, akad.rate), akad.signed_on)
     promise = promise_of(opportunity, akad.signed_on)
     if promise is not None and akad.amount > promise.terms.amount:
         text = _("The decision allows %(sum)s.")
@@ -79,7 +81,7 @@ def book_akad(
         )
     pipeline.record_milestone(
         opportunity, kind=Milestone.Kind.SIGNING, reached_on=akad.signed_on,
-        reference=akad.number, actor=actor, now=now,
+        reference=akad.number, actor=actor, now=now, is_by_hand=False,
     )  # fmt: skip
     _set_amount(opportunity, akad.amount, actor=actor, now=now)
     today = today_at(opportunity, now)

@@ -28,13 +28,17 @@ from offers.models.letters import (
     RateFloor,
 )
 from offers.models.receipts import Receipt, ReceiptAnswer
+from offers.models.riplay import Acknowledged, Channel, GeneralRiplay, Riplay, RiplayText
+from offers.models.riplay_gate import RiplayRule, RiplayWaiver
 from offers.models.simulations import SavedSimulation
 
 __all__ = [
     "AcceptedTerms",
+    "Acknowledged",
     "Answer",
     "Booking",
     "Case",
+    "Channel",
     "Committee",
     "CreditProposal",
     "Decision",
@@ -42,6 +46,7 @@ __all__ = [
     "DecisionLimit",
     "DecisionPolicy",
     "DecisionVote",
+    "GeneralRiplay",
     "HandOver",
     "Letter",
     "LetterCounter",
@@ -55,6 +60,10 @@ __all__ = [
     "RateFloor",
     "Receipt",
     "ReceiptAnswer",
+    "Riplay",
+    "RiplayRule",
+    "RiplayText",
+    "RiplayWaiver",
     "SavedSimulation",
     "Verdict",
 ]

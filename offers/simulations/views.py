@@ -22,6 +22,7 @@ from core.identity import phone_display
 from core.public_id import new_public_id
 from offers.models import SavedSimulation
 from offers.receipts.rows import receipts_of
+from offers.riplay import rows as riplay
 from offers.simulations import services
 from offers.simulations.freezing import result_from
 from offers.simulations.person import NOBODY, asked_answers, asked_opportunity, person_of
@@ -254,17 +255,19 @@ class SimulationView(SimulationPage):
             "picture_url": reverse("offers:simulation-picture", args=[row.public_id]),
             "receipts": receipts_of(row, self.user, self.today),
             "begin_url": self.begin_url(),
+            "summaries": riplay.of_simulation(row, self.today),
+            "summary_url": self.begin_url("riplay-begin"),
             "key": new_public_id(),
         }
         return render(request, "offers/simulation.html", context)
 
-    def begin_url(self) -> str:
-        """Where a receipt of these figures begins; empty where this person may not begin one."""
+    def begin_url(self, name: str = "receipt-begin") -> str:
+        """Where a receipt or a RIPLAY of these figures begins; empty where that is not allowed."""
         prospect = self.object.prospect
         is_closed = prospect.archived_at is not None or bool(reason_of(prospect))
         if is_closed or not self.user.may(P.PROSPECT_CHANGE):
             return ""
-        return reverse("offers:receipt-begin", args=[self.object.public_id])
+        return reverse(f"offers:{name}", args=[self.object.public_id])
 
 
 class SimulationPictureView(SimulationPage):

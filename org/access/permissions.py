@@ -51,6 +51,7 @@ class Permission(StrEnum):
     # letters: write, issue, hand over; approve terms beyond the limit as a second person
     LETTER_CHANGE = "letter.change"
     LETTER_APPROVE = "letter.approve"
+    RIPLAY_WAIVE = "riplay.waive"  # an akad without a confirmed RIPLAY
     # follow-ups
     FOLLOWUP_VIEW = "followup.view"
     FOLLOWUP_CHANGE = "followup.change"

@@ -1,4 +1,4 @@
-"""Simulations that were shown to some customers with a home loan, and what they understood."""
+"""Simulations shown to some customers with a home loan, what they understood, their RIPLAY."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.http import QueryDict
 
+from offers.models import SavedSimulation
 from offers.receipts import services as receipts
+from offers.riplay import services as riplays
 from offers.simulations import services
 from offers.simulations.person import NOBODY, asked_answers
 from products.desk import Desk, answer_of, asked
@@ -35,3 +37,16 @@ def tell_simulations(bank: DemoBank, now: datetime) -> None:
         receipt = receipts.begin(simulation, actor=ani, now=now)
         answers = dict(enumerate(said, 1))
         receipts.answer(receipt, answers, path="phone", device="Demo", actor=ani, now=now)
+    if kept:
+        _summaries(bank, kept, now)
+
+
+def _summaries(bank: DemoBank, kept: list[SavedSimulation], now: datetime) -> None:
+    """The general RIPLAY of home loans; a personal one confirmed, another only made."""
+    ani, product = bank.people["ani"], kept[0].product
+    riplays.publish(product, actor=bank.people["hana"], now=now, today=ani.branch.local_date(now))
+    row, *_more = [riplays.begin(one, actor=ani, now=now) for one in kept[:2]]
+    row = riplays.give(row, version=row.version, channel="phone", actor=ani, now=now)
+    here = now.astimezone(row.branch.zone)
+    word = riplays.Word("officer", here.date(), here.time(), "Kantor cabang")
+    riplays.acknowledge(row, word, version=row.version, actor=ani, now=now)

@@ -17,6 +17,7 @@ from followups.models import FollowUp
 from offers.letters import drafts as letters
 from offers.letters.services import submit
 from offers.receipts import services as receipts
+from offers.riplay import services as riplays
 from offers.simulations import services as simulations
 from org.models import User
 from products.calculators.loans import Period
@@ -62,7 +63,7 @@ PAGES = {
         "/simulasi/", "/simulasi/KPR/", "/catalogue/", "/catalogue/KPR/",
         "/prospects/{prospect}/simulate/KPR/?price=9.999.999.999&down_payment=1&rate=11",
         "/simulations/{simulation}/", "/simulasi/KPR/for/", "/receipts/", "/receipts/{receipt}/",
-        "/receipts/{receipt}/sheet/",
+        "/receipts/{receipt}/sheet/", "/riplay/", "/riplay/{riplay}/",
         "/follow-ups/{step}/outcome/",
         "/prospects/{prospect}/consents/", "/prospects/{prospect}/consents/new/",
         "/prospects/{prospect}/consents/sheet/", "/prospects/{prospect}/requests/new/",
@@ -162,7 +163,8 @@ def keep_simulation(bank: Bank, person: Prospect) -> dict[str, str]:
     receipt = receipts.begin(kept, actor=bank.ani, now=NOW)
     said = {1: True, 2: False}
     receipts.answer(receipt, said, path="phone", device="", actor=bank.ani, now=NOW)
-    return {"simulation": kept.public_id, "receipt": receipt.public_id}
+    riplay = riplays.begin(kept, actor=bank.ani, now=NOW)
+    return {"simulation": kept.public_id, "receipt": receipt.public_id, "riplay": riplay.public_id}
 
 
 def put_to_decision(bank: Bank, name: str) -> dict[str, str]:

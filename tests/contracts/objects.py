@@ -23,9 +23,12 @@ from offers.models import (
     DecisionPolicy,
     LetterSetting,
     RateFloor,
+    RiplayRule,
+    RiplayText,
     SavedSimulation,
 )
 from offers.receipts import services as receipts
+from offers.riplay import services as riplays
 from offers.simulations import services as simulations
 from org import tokens
 from org.access.roles import Role
@@ -573,6 +576,29 @@ def a_receipt(bank: Bank, owner: User) -> Args:
     return {"public_id": receipts.begin(kept, actor=owner, now=NOW).public_id}
 
 
+def a_riplay(bank: Bank, owner: User) -> Args:
+    """The personal RIPLAY of a simulation kept for a customer of the owner."""
+    kept = SavedSimulation.objects.system("a test").get(**a_simulation(bank, owner))
+    return {"public_id": riplays.begin(kept, actor=owner, now=NOW).public_id}
+
+
+def a_general_riplay(bank: Bank, owner: User) -> Args:
+    """The general RIPLAY of a product; its paper is not made yet."""
+    row = riplays.publish(bank.kpr, actor=owner, now=NOW, today=NOW.date())
+    return {"public_id": row.public_id}
+
+
+def a_riplay_text(bank: Bank, owner: User) -> Args:
+    """Sentences that do not hold yet."""
+    row = RiplayText.objects.create(product=bank.kpr, valid_from=date(2030, 1, 1))
+    return {"public_id": row.public_id}
+
+
+def a_riplay_rule(bank: Bank, owner: User) -> Args:
+    """A rule that has not begun."""
+    return {"public_id": RiplayRule.objects.create(valid_from=date(2030, 1, 1)).public_id}
+
+
 def a_rival(bank: Bank, owner: User) -> Args:
     """What another bank offered him; the market shows it without the customer."""
     values = {"bank": "Bank Lain", "family": "kpr", "seen_on": date(2026, 11, 18)}
@@ -738,6 +764,10 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "rival": a_rival,
     "simulation": a_simulation,
     "receipt": a_receipt,
+    "riplay": a_riplay,
+    "generalriplay": a_general_riplay,
+    "riplaytext": a_riplay_text,
+    "riplayrule": a_riplay_rule,
     "partner": a_partner,
     "partnercontact": a_partner_contact,
     "project": a_project,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -15,10 +15,15 @@ from followups.models import FollowUp
 from offers.booking.promise import instalment_of, promise_of
 from offers.booking.services import Akad, book_akad
 from offers.decisions.voting import Ballot, vote
-from offers.models import Booking
-from org.models import Holiday, User
+from offers.models import Booking, Riplay, RiplayRule
+from offers.riplay import services as riplays
+from offers.riplay.gate import waive
+from offers.simulations import services as simulations
+from org.models import AuditEntry, Holiday, User
+from products.calculators.loans import Period
+from products.simulation import Loan
 from prospects import pipeline
-from prospects.models import Disbursement, Milestone, Opportunity
+from prospects.models import Disbursement, Milestone, Opportunity, TimelineEntry
 from prospects.pipeline import NewDisbursement, claim_disbursement
 from tests.factories.bank import Bank
 from tests.factories.decisions import MILLION, make_file, make_limits, put_forward
@@ -194,3 +199,70 @@ def test_the_list_of_credit_administration(bank: Bank, file: Opportunity,
                                 actor=bank.rudi, now=NOW)  # fmt: skip
     assert names("part")
     assert sign_in(bank.ani).get(address).status_code == 403
+
+
+def asked(file: Opportunity, rudi: Client, **changed: str) -> Any:
+    return rudi.post(url(file, "akad"), akad(file, **changed))
+
+
+def test_an_akad_asks_for_a_confirmed_riplay_of_its_terms(
+    bank: Bank, file: Opportunity, sign_in: SignIn
+) -> None:
+    rudi = sign_in(bank.rudi)
+    RiplayRule.objects.create(valid_from=TODAY)
+    assert asked(file, rudi).status_code == 422
+    by_hand = {"kind": Milestone.Kind.SIGNING, "reached_on": TODAY, "reference": "1"}
+    with pytest.raises(ValidationError, match="RIPLAY"):
+        pipeline.record_milestone(file, actor=bank.rudi, now=NOW, **by_hand)
+    other = summary(bank, file, 180, "9.5")
+    confirm(bank, other)
+    refused = asked(file, rudi, idempotency_key="b2")
+    assert refused.status_code == 422
+    assert "9%" in refused.content.decode()  # confirmed, but with another rate
+    mine = summary(bank, file, 180, "9")
+    assert asked(file, rudi, idempotency_key="b3").status_code == 422  # not confirmed yet
+    confirm(bank, mine)
+    assert asked(file, rudi, idempotency_key="b4").status_code == 303
+    assert Booking._unscoped.get().number == "AKD/7"
+
+
+def summary(bank: Bank, file: Opportunity, months: int, rate: str) -> Riplay:
+    """The personal RIPLAY of these terms."""
+    loan = Loan(bank.kpr, MONEY, (Period(Decimal(rate), months),), TODAY)
+    kept = simulations.save(file.prospect, loan, "", actor=bank.ani, now=NOW)
+    return riplays.begin(kept, actor=bank.ani, now=NOW)
+
+
+def confirm(bank: Bank, row: Riplay) -> None:
+    row = riplays.give(row, version=1, channel="phone", actor=bank.ani, now=NOW)
+    word = riplays.Word("officer", TODAY, NOW.astimezone(row.branch.zone).time(), "Cabang A")
+    riplays.acknowledge(row, word, version=2, actor=bank.ani, now=NOW)
+
+
+def test_a_head_waives_it_with_a_reason_and_an_officer_does_not(
+    bank: Bank, file: Opportunity, sign_in: SignIn
+) -> None:
+    RiplayRule.objects.create(valid_from=TODAY)
+    address = reverse("offers:riplay-waive", args=[file.public_id])
+    why = {"reason": "Nasabah sakit, dibacakan lewat telepon", "idempotency_key": "w"}
+    for person in (bank.ani, bank.rudi, bank.tono):
+        assert sign_in(person).post(address, why).status_code == 403
+        with pytest.raises(PermissionDenied):
+            waive(file, "x", actor=person, now=NOW)
+    dewi = sign_in(bank.dewi)
+    ask = reverse("prospects:opportunity-panel", args=[file.public_id, "riplay"])
+    assert address in dewi.get(ask).content.decode()
+    assert address not in sign_in(bank.ani).get(ask).content.decode()
+    dewi = sign_in(bank.dewi)
+    assert dewi.post(address, why | {"reason": " "}).status_code == 422
+    for _press in range(2):
+        assert dewi.post(address, why).status_code == 303
+    assert dewi.post(address, why | {"idempotency_key": "w2"}).status_code == 422
+    assert AuditEntry.objects.filter(action="riplay_waived", actor=bank.dewi).count() == 1
+    line = TimelineEntry.objects.get(kind="riplay_waived")
+    assert (line.body, line.actor) == (why["reason"], bank.dewi)
+    assert why["reason"] in dewi.get(ask).content.decode()
+    assert asked(file, sign_in(bank.rudi)).status_code == 303
+    own = make_file(bank.dewi, bank.kpr, "Dodi")
+    with pytest.raises(PermissionDenied):
+        waive(own, "x", actor=bank.dewi, now=NOW)

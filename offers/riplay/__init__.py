@@ -1,0 +1,1 @@
+"""RIPLAY: what the law wants a customer to read before he decides, in general and personal."""
