@@ -2,7 +2,10 @@
 
 from documents.api import router as papers
 from followups.api import router as followups
+from offers.booking.api import router as booking
 from offers.decisions.api import router as decisions
+from offers.letters.api import router as letters
+from offers.simulations.api import router as simulations
 from org.access.api import PortalAPI
 from products.api import router as products
 from prospects.api import (
@@ -23,14 +26,14 @@ api = PortalAPI(
     title="AO Portal",
     version="1",
     description="Prospects with labels, consents and needs, opportunities with their papers, "
-    "proposals, decisions, disbursements, partners, follow-ups, products, simulations and "
-    "figures, with the rights of the person whose access token is shown. Amounts are whole "
-    "rupiah, moments ISO 8601 with offset. See docs/api.md.",
+    "letters, proposals, decisions, bookings, disbursements, partners, follow-ups, products, "
+    "simulations and figures, with the rights of the person whose access token is shown. Amounts "
+    "are whole rupiah, moments ISO 8601 with offset. See docs/api.md.",
 )
 ROUTERS = (
     people.router, numbers.router, lists.router, consents.router, needs.router,
-    opportunities.router, papers, money.router, decisions, partners.router, followups,
-    products, reports,
+    opportunities.router, papers, money.router, letters, decisions, booking, partners.router,
+    followups, products, simulations, reports,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

@@ -16,28 +16,18 @@ from django.http import QueryDict
 
 from core.formats import date_words
 from products import answers, rows
-from products.forms import DepositForm, LoanForm, SimulationForm, first_answers, sliders
+from products.forms import SimulationForm, first_answers, form_class, sliders
 from products.models import Product
-from products.simulation import Deposit, Loan, Person
-from products.types import Kind, product_types
+from products.savings import Simulated
+from products.simulation import Person
 
 TEMPLATE = "products/simulator.html"
 MOST_KEPT = 2  # beside the figures of now
 
 
-def simulated_families() -> list[str]:
-    """Return the families with a simulator; savings have no term to simulate."""
-    families = product_types().values()
-    return [one.code for one in families if one.kind == Kind.CREDIT or one.code == "deposit"]
-
-
 def simulated() -> QuerySet[Product]:
     """Return what can be simulated and can stand in an address."""
-    return (
-        Product.objects.offered()
-        .filter(family__in=simulated_families())
-        .exclude(code__contains="/")
-    )
+    return Product.objects.offered().exclude(code__contains="/")
 
 
 def asked(form: SimulationForm) -> str:
@@ -69,7 +59,7 @@ class Desk:
 
     def filled(self, typed: Mapping[str, str]) -> SimulationForm:
         """Return the form with what was typed, common figures for the rest."""
-        kind: type[SimulationForm] = DepositForm if self.product.is_deposit else LoanForm
+        kind = form_class(self.product)
         data = {**first_answers(self.product), **typed}
         return kind(data, product=self.product, today=self.today, person=self.person)
 
@@ -79,7 +69,7 @@ class Desk:
 
     def _typed(self, query: Mapping[str, str]) -> dict[str, str]:
         """Keep what answers a question of this product."""
-        kind = DepositForm if self.product.is_deposit else LoanForm
+        kind = form_class(self.product)
         return {name: text for name, text in query.items() if name in kind.base_fields}
 
     @property
@@ -125,6 +115,6 @@ class Desk:
         return rows.side_by_side(result, found) if found else None
 
 
-def answer_of(form: SimulationForm) -> Loan | Deposit | None:
-    """Return the loan or deposit that was asked for; None while an answer is wrong."""
+def answer_of(form: SimulationForm) -> Simulated | None:
+    """Return what was asked for, computed; None while an answer is wrong."""
     return form.cleaned_data["answer"] if form.is_valid() else None

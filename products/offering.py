@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import regions
 from core.fields import RupiahField
 from core.formats import date_words
 from core.money import format_rupiah
@@ -23,11 +22,10 @@ from org.access.views import PortalView
 from products import eligibility, rates, rows
 from products.calculators.arithmetic import CalculationError
 from products.eligibility import Applicant, Finding
-from products.forms import WholeField, typical
+from products.forms import PlaceField, WholeField, typical
 from products.models import Product, Rate
 from products.models.settings import CostCode
 from products.sheet_pages import days_of, tier_line
-from products.types import Kind
 from products.upfront import Purchase, loan_for
 
 KUR, HOME = "products.programmes.people_business", "products.programmes.subsidised_home"
@@ -36,7 +34,6 @@ ANSWERS = [
     ("yes", gettext_lazy("Yes")),
     ("no", gettext_lazy("No")),
 ]
-REGENCY = 4  # digits of its code
 
 
 class ApplicantForm(forms.Form):
@@ -45,7 +42,7 @@ class ApplicantForm(forms.Form):
     amount = RupiahField(label=gettext_lazy("Amount"), minimum=1)
     months = WholeField(label=gettext_lazy("Term, months"), low=1, high=600)
     price = RupiahField(label=gettext_lazy("Price"), required=False, minimum=1)
-    place = forms.CharField(
+    place = PlaceField(
         label=gettext_lazy("Regency or city"), required=False, max_length=60,
         help_text=gettext_lazy("Of the house or the business."),
     )  # fmt: skip
@@ -82,21 +79,11 @@ class ApplicantForm(forms.Form):
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]
 
-    def clean_place(self) -> str:
-        """Return the code of the place; refuse a name nobody knows."""
-        text = self.cleaned_data["place"].strip()
-        if not text:
-            return ""
-        found = [place for place in regions.search(text, 20) if len(place.code) == REGENCY]
-        if not found:
-            raise forms.ValidationError(_("No regency or city has this name."))
-        return found[0].code
-
     def applicant(self, product: Product) -> Applicant:
         """Return what was answered; a question that was not asked counts as not answered."""
         said = self.cleaned_data
         return Applicant(
-            said["amount"], said["months"], said.get("place", ""), product.segment,
+            said["amount"], said["months"], said.get("place") or "", product.segment,
             is_payroll=said.get("payroll") == "yes", price=said.get("price"),
             income=said.get("income"), is_married=_yes(said.get("married")),
             floor_area=said.get("floor"), land_area=said.get("land"),
@@ -166,9 +153,9 @@ class OfferingView(PortalView):
 
     def simulator(self) -> str:
         """Return the address of the simulator where the product has one."""
-        family = self.product.type
-        has_one = family.kind == Kind.CREDIT or family.code == "deposit"
-        return reverse("products:simulator", args=[self.product.code]) if has_one else ""
+        if "/" in self.product.code:
+            return ""
+        return reverse("products:simulator", args=[self.product.code])
 
 
 def first_answers(product: Product) -> dict[str, str]:

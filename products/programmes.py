@@ -9,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core import regions
 from core.formats import percent
 from core.money import format_rupiah
 from products.eligibility import Applicant, Finding, held
@@ -22,37 +20,12 @@ from products.models import (
     KurScheme,
     PriceZone,
     Product,
-    RegionRule,
     SubsidyTerms,
 )
 from products.models.programme import KurCode
+from products.places import Place, place_on
 
 BY_AMOUNT = (KurCode.SUPER_MICRO, KurCode.MICRO, KurCode.SMALL)
-
-
-@dataclass(frozen=True)
-class Place:
-    """What the rules say about a region: its own cells, else those of its province."""
-
-    name: str = ""
-    price_zone: str = ""
-    income_zone: str = ""
-    npoptkp: Decimal | None = None
-    kur_rate: Decimal | None = None
-
-
-def place_on(region: str, day: date) -> Place:
-    """Return the rules of a region code of 2, 4 or 6 digits; empty for an unknown one."""
-    codes = [region[:4], region[:2]] if len(region) >= 4 else [region[:2]]
-    rows = {row.region: row for row in RegionRule.objects.filter(region__in=codes).newest(
-        day, lambda row: row.region)}  # fmt: skip
-    found: dict[str, Any] = {}
-    for code in codes:
-        for name in ("price_zone", "income_zone", "npoptkp", "kur_rate"):
-            value = getattr(rows.get(code), name, None)
-            if value not in (None, ""):
-                found.setdefault(name, value)
-    return Place(", ".join(reversed(regions.path_of(codes[0]))), **found)
 
 
 @dataclass(frozen=True)

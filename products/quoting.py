@@ -9,7 +9,10 @@ from decimal import Decimal
 from products.calculators.due_days import months_later
 from products.models import Product, Rate
 from products.rates import periods_of, rate_for
+from products.savings import Savings, Simulated, is_plan
 from products.simulation import Deposit, Loan, settings_of
+
+DEPOSIT = "deposit"
 
 
 class NotOfferedError(Exception):
@@ -36,8 +39,8 @@ def find(code: str) -> Product:
     return product
 
 
-def simulated(product: Product, as_of: date, asked: Question) -> Loan | Deposit:
-    """Return the loan or deposit by the sheet, terms and costs of that day.
+def simulated(product: Product, as_of: date, asked: Question) -> Simulated:
+    """Return the loan, deposit or savings by the sheet, terms and costs of that day.
 
     Raises NotOfferedError for what the product does not offer, CalculationError for what cannot be.
     """
@@ -49,9 +52,12 @@ def simulated(product: Product, as_of: date, asked: Question) -> Loan | Deposit:
     if rate is None:
         text = "{} has no rate for this amount and term on {}."
         raise NotOfferedError(text.format(product.code, as_of.isoformat()))
-    return _deposit(product, as_of, asked, rate) if product.is_deposit else _loan(
-        product, as_of, asked.principal, months, rate
-    )  # fmt: skip
+    if not product.is_deposit:
+        return _loan(product, as_of, asked.principal, months, rate)
+    if product.family == DEPOSIT:
+        return _deposit(product, as_of, asked, rate)
+    return Savings(product, asked.principal, rate.rate, as_of, months, is_plan(product),
+                   offer=rate, settings=settings_of(product, as_of))  # fmt: skip
 
 
 def _months(product: Product, asked: Question) -> int:
@@ -59,7 +65,7 @@ def _months(product: Product, asked: Question) -> int:
         if asked.months < 1:
             raise NotOfferedError("--months must be at least 1.")
         return asked.months
-    if asked.days is None or not product.is_deposit:
+    if asked.days is None or product.family != DEPOSIT:
         raise NotOfferedError("--months is missing.")
     return max(asked.days // 30, 1)
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_noop as _noop
 
 from core.money import format_rupiah, rupiah_in_words, short_rupiah
 from products.answers import Result, rate_words, share_of
+from products.answers.common import Line
 from products.forms import PercentField, ShareField, SimulationForm, sliders
 from products.forms.sliders import Slider
 from products.models import Product, Rate
+from products.places import place_on
 from products.simulation import Loan
 
 
@@ -68,7 +70,7 @@ def questions(form: SimulationForm, *, is_first: bool) -> list[dict[str, Any]]:
 RUPIAH = (
     "amount", "price", "other", "income", "existing", "appraisal", "tax_value", "early_amount",
 )  # fmt: skip
-SAID_OPTIONAL = (*RUPIAH[2:], "early_month", "broken_after")
+SAID_OPTIONAL = (*RUPIAH[2:], "place", "paid_on", "early_month", "broken_after")
 UNITS = {"fixed": _noop("months"), "broken_after": _noop("days")}
 
 
@@ -130,10 +132,20 @@ def _understood(form: SimulationForm, name: str, answer: Any) -> str:
         return ""
     if isinstance(form.fields[name], ShareField):
         return _share(form, answer)
+    if name == "place":
+        return _place(form, answer)
     if isinstance(answer, Decimal) and name in RUPIAH:
         words = rupiah_in_words(answer, get_language() or "id")
         return f"{format_rupiah(answer)} · {words}"
     return ""
+
+
+def _place(form: SimulationForm, code: str) -> str:
+    """Name the place that was understood, and what of its price bears no BPHTB where known."""
+    place = place_on(code, form.today)
+    if place.npoptkp is None:
+        return _("%(place)s: NPOPTKP not recorded, that of the bank counts") % {"place": place.name}
+    return f"{place.name} · NPOPTKP {format_rupiah(place.npoptkp)}"
 
 
 def _share(form: SimulationForm, answer: tuple[Decimal, bool]) -> str:
@@ -152,9 +164,13 @@ def side_by_side(now: Result, kept: list[tuple[Result, str, str]]) -> dict[str, 
     for number, (_result, use, drop) in enumerate(kept, 1):
         heads.append({"label": _("Variant %(n)d") % {"n": number}, "use": use, "drop": drop})
     columns = [now.compare, *(result.compare for result, _use, _drop in kept)]
-    lines = [
-        {"label": cells[0][0], "cells": [value for _label, value in cells],
+    return {"heads": heads, "lines": lines_of(columns)}
+
+
+def lines_of(columns: list[list[Line]]) -> list[dict[str, Any]]:
+    """Return the lines of variants that say the same in the same order, and which differ."""
+    return [
+        {"label": cells[0][0], "values": [value for _label, value in cells],
          "differs": len({value for _label, value in cells}) > 1}
         for cells in zip(*columns, strict=True)
     ]  # fmt: skip
-    return {"heads": heads, "lines": lines}

@@ -119,6 +119,12 @@ class Loan:
     means: Means = Means()
     early: Early | None = None
     settings: DaySettings = field(default_factory=DaySettings)
+    disbursed_on: date | None = None
+
+    @property
+    def paid_on(self) -> date:
+        """The day of the disbursement, from which instalments fall due; that of today by itself."""
+        return self.disbursed_on or self.starts_on
 
     @property
     def months(self) -> int:
@@ -134,7 +140,7 @@ class Loan:
         days = None
         if contract.first_interest == FirstInterest.DAYS:
             rule = contract.due_rule
-            days = due_days.first_days(self.starts_on, rule, contract.due_day)  # type: ignore[arg-type]
+            days = due_days.first_days(self.paid_on, rule, contract.due_day)  # type: ignore[arg-type]
         return Terms(
             carry, contract.rounding_step, contract.rounding_direction,  # type: ignore[arg-type]
             contract.grace_months, days,
@@ -151,11 +157,15 @@ class Loan:
 
     @property
     def first_due_on(self) -> date:
-        """The day of the first instalment, by the contract's due-day rule."""
+        """The day of the first instalment."""
+        return self.due_on(1)
+
+    def due_on(self, number: int) -> date:
+        """The day of an instalment by the contract's due-day rule; holidays do not move it."""
         contract = self.settings.contract
         if contract is None:
-            return due_days.due_day(self.starts_on, 1, "same_day")
-        return due_days.due_day(self.starts_on, 1, contract.due_rule, contract.due_day)  # type: ignore[arg-type]
+            return due_days.due_day(self.paid_on, number, "same_day")
+        return due_days.due_day(self.paid_on, number, contract.due_rule, contract.due_day)  # type: ignore[arg-type]
 
     @property
     def later_payment(self) -> Decimal | None:
@@ -237,7 +247,9 @@ class Loan:
         """A short mark of question and answer, the same on page, picture and paper."""
         parts = [self.product.code, self.product.method, self.product.carry, self.principal]
         parts += [f"{period.rate.normalize():f}x{period.months}" for period in self.periods]
-        return _mark([*parts, self.price, self.schedule.total_paid, self.cash])
+        if self.paid_on != self.starts_on:
+            parts.append(self.paid_on)
+        return mark([*parts, self.price, self.schedule.total_paid, self.cash])
 
 
 @dataclass(frozen=True)
@@ -320,9 +332,10 @@ class Deposit:
         """A short mark of question and answer, the same on page, picture and paper."""
         parts = [self.product.code, self.principal, f"{self.rate.normalize():f}", self.basis]
         parts += [self.starts_on, self.days, self.other, self.interest.net]
-        return _mark([*parts, self.roll, self.terms[-1].interest.maturity_value])
+        return mark([*parts, self.roll, self.terms[-1].interest.maturity_value])
 
 
-def _mark(parts: Sequence[object]) -> str:
+def mark(parts: Sequence[object]) -> str:
+    """Return a few signs that stand for these parts."""
     text = "|".join(str(part) for part in parts)
     return hashlib.sha256(text.encode()).hexdigest()[:CODE_LENGTH].upper()

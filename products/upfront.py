@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from products.models import Product
-from products.models.settings import CostCode
-from products.programmes import place_on
+from products.places import regional
 from products.rates import periods_of, rate_for
-from products.simulation import CostLine, DaySettings, Loan, settings_of
+from products.simulation import CostLine, Loan, settings_of
 
 
 @dataclass(frozen=True)
@@ -23,20 +21,6 @@ class Purchase:
     price: Decimal | None = None
     tax_value: Decimal | None = None  # NJOP
     region: str = ""
-
-
-def regional(settings: DaySettings, region: str, day: date) -> DaySettings:
-    """Return the settings with the region's own NPOPTKP in BPHTB, where one is known."""
-    free = place_on(region, day).npoptkp if region else None
-    if free is None:
-        return settings
-    rows = []
-    for row in settings.costs:
-        own = copy(row)
-        if row.code == CostCode.DUTY:
-            own.deduction = free
-        rows.append(own)
-    return replace(settings, costs=rows)
 
 
 def loan_for(product: Product, bought: Purchase, day: date) -> Loan | None:

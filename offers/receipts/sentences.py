@@ -22,7 +22,8 @@ def sentences_of(terms: Mapping[str, Any]) -> list[Sentence]:
 
     The customer speaks: he can tick each one as his own.
     """
-    found = _deposit(terms) if terms["kind"] == "deposit" else _loan(terms)
+    known = {"deposit": _deposit, "savings": _savings}
+    found = known.get(terms["kind"], _loan)(terms)
     return [{"key": key, "text": text} for key, text in found]
 
 
@@ -96,6 +97,19 @@ def _deposit(terms: Mapping[str, Any]) -> list[tuple[str, str]]:
         " interest, after %(tax)s of tax."
     )
     return [("interest", text % values), ("break", _break(terms)), ("guarantee", _lps(terms))]
+
+
+def _savings(terms: Mapping[str, Any]) -> list[tuple[str, str]]:
+    values = {"amount": _money(terms, "amount"), "term": term_words(terms["months"]),
+              "rate": _rate(terms["interest_rate"]), "net": _money(terms, "net"),
+              "value": _money(terms, "value"), "day": _day(terms["ends_on"])}  # fmt: skip
+    text = _("I keep %(amount)s for %(term)s.")
+    if terms["is_plan"]:
+        text = _("I pay in %(amount)s every month for %(term)s.")
+    more = _("On %(day)s I have %(value)s, of which %(net)s is interest after tax, if the rate"
+             " stays at %(rate)s.")  # fmt: skip
+    said = f"{text % values} {more % values}"
+    return [("interest", said), ("break", _break(terms)), ("guarantee", _lps(terms))]
 
 
 def _break(terms: Mapping[str, Any]) -> str:

@@ -13,7 +13,6 @@ from core.formats import relative_day
 from offers.models import Receipt, SavedSimulation
 from offers.receipts.rows import TONES
 from org.access.permissions import Permission as P
-from products.desk import simulated_families
 from prospects.panels import Column, Panel, Visit
 
 MOST = 6
@@ -51,11 +50,7 @@ class SimulationsPanel(Panel):
 def _new_url(visit: Visit) -> str:
     """Return the simulator of what the opportunity is about, else the choice of products."""
     deal, prospect_id = visit.opportunity, visit.prospect.public_id
-    if (
-        deal is not None
-        and deal.product.family in simulated_families()
-        and "/" not in deal.product.code
-    ):
+    if deal is not None and "/" not in deal.product.code:
         return reverse("offers:simulation-for", args=[prospect_id, deal.product.code])
     return reverse("offers:simulation-new", args=[prospect_id])
 

@@ -8,10 +8,12 @@ from django.db import transaction
 
 from core.money import format_rupiah
 from offers.models import SavedSimulation
-from offers.simulations.freezing import shown_of, terms_of
+from offers.simulations.freezing import shown_of
 from offers.simulations.person import asked_opportunity
 from org.models import User
-from products.simulation import Deposit, Loan
+from products.savings import Savings, Simulated
+from products.simulation import Loan
+from products.terms import terms_of
 from prospects import timeline
 from prospects.changes import locked
 from prospects.models import Prospect, TimelineEntry
@@ -19,7 +21,7 @@ from prospects.models import Prospect, TimelineEntry
 
 @transaction.atomic
 def save(
-    prospect: Prospect, answer: Loan | Deposit, typed: str, *, actor: User, now: datetime
+    prospect: Prospect, answer: Simulated, typed: str, *, actor: User, now: datetime
 ) -> SavedSimulation:
     """Freeze the simulation below the prospect and write it on his timeline.
 
@@ -44,8 +46,10 @@ def save(
     return row
 
 
-def _figure(answer: Loan | Deposit) -> str:
-    """Return the one figure people remember: the instalment, or the net interest."""
+def _figure(answer: Simulated) -> str:
+    """Return the one figure people remember: instalment, net interest, what was saved."""
     if isinstance(answer, Loan):
         return format_rupiah(answer.regular_payment)
+    if isinstance(answer, Savings):
+        return format_rupiah(answer.value)
     return format_rupiah(answer.interest.net)

@@ -51,6 +51,7 @@ class Result:
     split: int = 0
     chart_title: str = ""
     chart_sub: str = ""
+    chart_names: list[str] = field(default_factory=list)
     chart_notes: list[Line] = field(default_factory=list)
     wide_chart: str = ""
     narrow_chart: str = ""
@@ -63,6 +64,7 @@ class Result:
     terms: list[list[str]] = field(default_factory=list)
     compare: list[Line] = field(default_factory=list)
     rate_line: str = ""
+    savings: list[list[str]] = field(default_factory=list)
 
     @property
     def is_long(self) -> bool:
@@ -90,6 +92,8 @@ CHARTS = (("wide_chart", 752, 262), ("narrow_chart", 296, 226))
 def draw_charts(answer: Result) -> None:
     """Draw the instalments and the bars of floating rates from what the result says."""
     names = (_("Principal"), _("Interest"))
+    if answer.chart_names:
+        names = (answer.chart_names[0], answer.chart_names[1])
     says = ", ".join(f"{line['label']} {line['value']}" for line in answer.tiles)
     for attribute, width, height in CHARTS if answer.columns else ():
         drawing = charts.instalment_columns(

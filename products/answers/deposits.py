@@ -1,5 +1,6 @@
 """What is said about a deposit."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from products.answers.common import (
     rupiah,
     tile,
 )
+from products.models import GuaranteeRate
 from products.models.product import DepositBasis
 from products.simulation import Deposit, Term
 
@@ -60,8 +62,10 @@ def deposit_result(deposit: Deposit) -> Result:
             " is not above the guarantee rate in force."
         ),
         notice=own_rate(deposit.offer, deposit.rate),
-        warning=_guarantee_warning(deposit),
-        advice=_guarantee_words(deposit),
+        warning=guarantee_warning(
+            deposit.settings.guarantee, deposit.rate, deposit.principal + deposit.other
+        ),
+        advice=guarantee_words(deposit.settings.guarantee, deposit.starts_on),
         panels=[panel for panel in [_break_panel(deposit)] if panel],
         terms=_term_rows(deposit),
         compare=_compare(deposit),
@@ -69,27 +73,25 @@ def deposit_result(deposit: Deposit) -> Result:
     )
 
 
-def _guarantee_warning(deposit: Deposit) -> str:
-    """Say what leaves the deposit without the guarantee."""
-    limit = deposit.settings.guarantee
+def guarantee_warning(limit: GuaranteeRate | None, rate: Decimal, total: Decimal) -> str:
+    """Say what leaves money at this rate, `total` rupiah in the bank, without the guarantee."""
     if limit is None:
         return ""
-    if deposit.rate > limit.rate:
+    if rate > limit.rate:
         return _("Not guaranteed by the LPS: the rate is above %(rate)s.") % {
             "rate": rate_words(limit.rate)
         }
-    if deposit.principal + deposit.other > limit.max_amount:
+    if total > limit.max_amount:
         return _("The LPS guarantees up to %(amount)s per customer and bank.") % {
             "amount": rupiah(limit.max_amount)
         }
     return ""
 
 
-def _guarantee_words(deposit: Deposit) -> str:
+def guarantee_words(limit: GuaranteeRate | None, starts_on: date) -> str:
     """Name the guarantee rate and its window; say so where the window is not known."""
-    limit = deposit.settings.guarantee
     if limit is None:
-        day = date_words(deposit.starts_on)
+        day = date_words(starts_on)
         return _("The LPS guarantee rate of %(day)s is not recorded here; ask before you promise."
                  ) % {"day": day}  # fmt: skip
     values = {"rate": rate_words(limit.rate), "since": date_words(limit.valid_from)}

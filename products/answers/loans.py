@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core import charts
-from core.formats import date_words, percent
+from core.formats import date_words, day_and_month, percent
 from core.money import short_rupiah
 from products.answers import panels
 from products.answers.common import (
@@ -213,7 +213,11 @@ def _contract_facts(loan: Loan) -> list[Line]:
         facts.append((_("First interest"), _("%(days)d days") % {"days": terms.first_days}))
     if contract and contract.due_rule != DueRule.SAME_DAY:
         facts.append((_("Due day"), str(contract.due_day or contract.get_due_rule_display())))
-    return [*facts, (_("First instalment on"), date_words(loan.first_due_on))]
+    if loan.paid_on != loan.starts_on:
+        facts.append((_("Disbursed on"), date_words(loan.paid_on)))
+    first, last = loan.first_due_on, loan.due_on(loan.months)
+    return [*facts, (_("First instalment on"), date_words(first)),
+            (_("Last instalment on"), date_words(last))]  # fmt: skip
 
 
 def _true_cost(loan: Loan) -> list[Line]:
@@ -258,10 +262,19 @@ def _years(loan: Loan) -> list[dict[str, Any]]:
         {
             "number": year.number,
             "cells": _cells(year),
-            "months": [(row.number, *_cells(row)) for row in year.months],
+            "months": [
+                {"number": row.number, "due": _due(loan, row.number), "cells": _cells(row)}
+                for row in year.months
+            ],
         }
         for year in loan.years
     ]
+
+
+def _due(loan: Loan, number: int) -> str:
+    """`18 Des 26`."""
+    day = loan.due_on(number)
+    return f"{day_and_month(day)} {day:%y}"
 
 
 def _cells(row: Any) -> tuple[str, str, str, str]:

@@ -11,12 +11,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.fields import DayField
 from core.formats import percent
 from core.money import format_rupiah
 from products.calculators.arithmetic import MONTHS
 from products.calculators.loans import MAX_MONTHS
 from products.models import Product, Rate
 from products.models.settings import LimitCode
+from products.savings import is_plan
 from products.simulation import DaySettings, Person, settings_of
 
 RATE_DECIMALS = 4
@@ -38,6 +40,9 @@ class SimulationForm(forms.Form):
     ) -> None:  # fmt: skip
         self.product, self.today, self.person = product, today, person
         super().__init__(dict(data), auto_id="id_%s")
+        for field in self.fields.values():
+            if isinstance(field, DayField):
+                field.today = today
 
     def offer(self, amount: Decimal, months: int) -> Rate | None:
         """Return the bank's own rate for this amount (rupiah) and term (months)."""
@@ -94,12 +99,14 @@ def first_answers(product: Product) -> dict[str, str]:
     """Return what the form starts with: common figures within the limits of the product."""
     size, months = typical(product)
     amount = format_rupiah(size).removeprefix("Rp")
-    if product.is_deposit:
+    if product.family == "deposit":
         answers = {"amount": amount, "term": str(months), "unit": "months"}
         return answers | {"basis": product.deposit_basis, "roll": "non_aro", "rounds": "3"}
     in_years = months % MONTHS == 0
     term = {"term": str(months // MONTHS if in_years else months)}
     term |= {"unit": "years" if in_years else "months"}
+    if product.is_deposit:
+        return term | {"amount": amount}
     term |= {"early_keep": "term"}
     bought = product.type.purchase
     if bought is not None:
@@ -109,11 +116,13 @@ def first_answers(product: Product) -> dict[str, str]:
 
 
 START_AMOUNT = Decimal(100_000_000)
+START_MONTHLY = Decimal(1_000_000)
 
 
 def typical(product: Product) -> tuple[Decimal, int]:
     """Return a common amount (rupiah) and term (months) within the limits of the product."""
-    size = max(START_AMOUNT, product.min_amount or START_AMOUNT)
+    start = START_MONTHLY if is_plan(product) else START_AMOUNT
+    size = max(start, product.min_amount or start)
     size = min(size, product.max_amount or size)
     term = max(product.type.example_months, product.min_months or 1)
     return size, min(term, product.max_months or term)

@@ -1,17 +1,21 @@
 """Fields of the simulator: rates, shares and whole numbers as people write them."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core import regions
 from core.errors import InputError
-from core.fields import TypedField
+from core.fields import DayField, TypedField
 from core.money import parse_rupiah
 from products.calculators.arithmetic import HUNDRED
 
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,4}))? ?%?")
+REGENCY = 4  # digits of its code
+FURTHEST = 366  # days to a disbursement
 _SHARE_UNREADABLE = _("Write the down payment like 20%, or 150 jt, below the price.")
 
 
@@ -81,3 +85,28 @@ class ShareField(TypedField):
         if found is None or Decimal(f"{found[1]}.{found[2] or 0}") >= HUNDRED:
             raise InputError("share_unreadable", _SHARE_UNREADABLE)
         return Decimal(f"{found[1]}.{found[2] or 0}"), True
+
+
+class PlaceField(TypedField):
+    """A regency or city by its name or its code of the Ministry; cleans to the code."""
+
+    def read(self, text: str) -> str:
+        """The code of the place that fits best."""
+        typed = text.strip()
+        if len(typed) == REGENCY and regions.name_of(typed):
+            return typed
+        found = [place for place in regions.search(typed, 20) if len(place.code) == REGENCY]
+        if not found:
+            raise InputError("place_unknown", _("No regency or city has this name."))
+        return found[0].code
+
+
+class DisbursementDayField(DayField):
+    """The day the loan is paid out: today or later, within a year."""
+
+    def read(self, text: str) -> date:
+        """The day."""
+        day = super().read(text)
+        if self.today is not None and not 0 <= (day - self.today).days <= FURTHEST:
+            raise InputError("day_range", _("Choose a day from today to a year from now."))
+        return day

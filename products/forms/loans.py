@@ -12,9 +12,16 @@ from core.fields import RupiahField
 from products.calculators.arithmetic import HUNDRED, MONTHS, CalculationError, whole
 from products.calculators.loans import MAX_MONTHS, Period
 from products.forms.base import REFUSALS, SimulationForm, plain
-from products.forms.fields import PercentField, ShareField, WholeField
+from products.forms.fields import (
+    DisbursementDayField,
+    PercentField,
+    PlaceField,
+    ShareField,
+    WholeField,
+)
 from products.models import Product, Rate
-from products.models.settings import CostBasis
+from products.models.settings import CostBasis, CostCode
+from products.places import regional
 from products.simulation import Early, Loan, Means, Person
 
 PREPAID = ("anuitas", "menurun")  # methods with interest on the balance
@@ -38,7 +45,14 @@ class LoanForm(SimulationForm):
     income = RupiahField(label=_("Income per month"), required=False, minimum=1)
     existing = RupiahField(label=_("Existing instalments"), required=False)
     appraisal = RupiahField(label=_("Appraisal"), required=False, minimum=1)
+    place = PlaceField(
+        label=_("Regency or city"), required=False, max_length=60,
+        help_text=_("Of the house: its NPOPTKP counts for BPHTB."),
+    )  # fmt: skip
     tax_value = RupiahField(label=_("NJOP"), required=False)
+    paid_on = DisbursementDayField(
+        label=_("Disbursed on"), required=False, help_text=_("Empty: today.")
+    )
     early_month = WholeField(
         label=_("Paid early beside instalment"), low=1, high=MAX_MONTHS, required=False
     )
@@ -49,12 +63,14 @@ class LoanForm(SimulationForm):
     early_keep = forms.ChoiceField(label=_("What then"), choices=KEEPS)
 
     group_of: ClassVar[dict[str, str]] = {
-        "income": "means", "existing": "means", "appraisal": "means", "tax_value": "tax",
-        "early_month": "early", "early_amount": "early", "early_keep": "early",
+        "income": "means", "existing": "means", "appraisal": "means", "place": "tax",
+        "tax_value": "tax", "paid_on": "days", "early_month": "early", "early_amount": "early",
+        "early_keep": "early",
     }  # fmt: skip
     titles: ClassVar[dict[str, Any]] = {
         "means": _("What fits the income"),
-        "tax": _("Value for taxes"),
+        "tax": _("Taxes and costs"),
+        "days": _("Day of the disbursement"),
         "early": _("If paid early"),
     }
 
@@ -83,6 +99,8 @@ class LoanForm(SimulationForm):
             left += ["early_amount", "early_keep"]
         if not any(row.basis == CostBasis.TAXED for row in self.settings.costs):
             left.append("tax_value")
+        if not any(row.code == CostCode.DUTY for row in self.settings.costs):
+            left.append("place")
         return left
 
     def _has_floating(self) -> bool:
@@ -103,7 +121,9 @@ class LoanForm(SimulationForm):
             loan = Loan(
                 self.product, principal, self._periods(cleaned, months), self.today, offer,
                 cleaned.get("price"), down_payment, cleaned.get("tax_value"),
-                self._means(cleaned), self._early(cleaned), self.settings,
+                self._means(cleaned), self._early(cleaned),
+                regional(self.settings, cleaned.get("place") or "", self.today),
+                cleaned["paid_on"],
             )  # fmt: skip
             self._compute(loan, cleaned)
         return cleaned

@@ -1,12 +1,15 @@
 """Deposits: published cases that agree, and our own."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
 
 from products.calculators.deposits import Basis, early_break, interest, roll_over
+from products.calculators.due_days import months_later
+from products.calculators.savings import credited
 
 D = Decimal
 
@@ -78,3 +81,23 @@ def test_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out) == {
         "gross": 295_890, "tax": 59_178, "net": 236_712, "maturity_value": 10_236_712,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("paid", "rate", "other", "months", "value", "gross", "tax"), [
+    ((0, 1_000_000), "2.5", 0, 12, 12_143_028, 164_187, 21_159),
+    # Beside other money every month is taxed.
+    ((0, 1_000_000), "2.5", 50_000_000, 12, 12_131_213, 164_016, 32_803),
+    ((100_000_000, 0), "0.75", 0, 12, 100_601_651, 752_065, 150_414),
+    # UMKM Cerdas Pajak: savings of 6 million at 3 % for 30 days.
+    ((6_000_000, 0), "3", 0, 1, 6_014_795, 14_795, 0),
+])  # fmt: skip
+def test_savings_are_credited_monthly(
+    paid: tuple[int, int], rate: str, other: int, months: int, value: int, gross: int, tax: int
+) -> None:
+    """From 18 November 2026; reckoned a second time with fractions."""
+    days = [months_later(date(2026, 11, 18), number) for number in range(months + 1)]
+    opening, monthly = map(D, paid)
+    found = list(credited(opening, monthly, D(rate), days, other=D(other)))
+    assert found[-1].balance == value
+    assert sum(one.interest.gross for one in found) == gross
+    assert sum(one.interest.tax for one in found) == tax

@@ -16,7 +16,14 @@ from core.money import format_rupiah
 from products import catalogue
 from products.calculators.loans import Period, Terms, schedule
 from products.calculators.prepayment import prepay
-from products.models import ContractTerms, GuaranteeRate, Limit, Product, UpfrontCost
+from products.models import (
+    ContractTerms,
+    GuaranteeRate,
+    Limit,
+    Product,
+    RegionRule,
+    UpfrontCost,
+)
 from tests.factories.prospects import NOW
 
 D = Decimal
@@ -97,12 +104,38 @@ def test_the_contract_decides_how_instalments_are_counted(client: Client) -> Non
                     Terms(step=1000, direction="up", grace_months=3, first_days=days))  # fmt: skip
     assert tiles(page)[0] == format_rupiah(plan.instalments[3].payment) == "Rp11.675.000"
     first = format_rupiah(plan.instalments[0].payment).removeprefix("Rp")
-    assert f"<tr><td>1</td><td>{first}</td><td>0</td>" in page
+    assert f'<td>1<span class="ao-simdue">25 Des 26</span></td><td>{first}</td><td>0</td>' in page
     found = lines(page)
     assert found["Angsuran dibulatkan ke"] == "Rp1.000, ke atas"
     assert (found["Jatuh tempo"], found["Bunga pertama"]) == ("25", f"{days} hari")
     ContractTerms.objects.update(grace_months=12)
     assert "berakhir sebelum" in read(client, "KMG", LOAN, 422)
+
+
+def test_the_region_of_the_house_brings_its_own_npoptkp(client: Client) -> None:
+    own = {"valid_from": SINCE, "region": "3171", "npoptkp": D(250_000_000)}
+    RegionRule.objects.filter(region="3171").delete()
+    RegionRule.objects.create(**own)
+    house = KPR | {"price": "500 jt"}
+    page = read(client, "KPR", house | {"place": "jakarta pusat"})
+    assert "Jakarta Pusat · NPOPTKP Rp250.000.000" in page
+    assert lines(read(client, "KPR", house | {"place": "3171"}))["BPHTB 5%"] == "Rp12.500.000"
+    assert lines(read(client, "KPR", house))["BPHTB 5%"] == "Rp21.000.000"
+    assert "Tidak ada kabupaten atau kota" in read(
+        client, "KPR", house | {"place": "Atlantis"}, 422
+    )
+    assert 'name="place"' not in read(client, "KMG", LOAN)
+
+
+def test_due_dates_follow_the_day_of_the_disbursement(client: Client) -> None:
+    page = read(client, "KMG", LOAN | {"paid_on": "31/12/2026"})
+    due = re.findall(r'"ao-simdue">([^<]+)<', page)
+    assert due[:3] == ["31 Jan 27", "28 Feb 27", "31 Mar 27"]
+    assert (len(due), lines(page)["Angsuran terakhir"]) == (12, "31 Desember 2027")
+    today = re.findall(r'"ao-simdue">([^<]+)<', read(client, "KMG", LOAN))
+    assert today[:2] == ["18 Des 26", "18 Jan 27"]
+    for wrong in ("17/11/2026", "20/11/2027", "besok"):
+        read(client, "KMG", LOAN | {"paid_on": wrong}, 422)
 
 
 def test_a_slider_without_a_script_speaks_when_it_was_moved(client: Client) -> None:
@@ -274,3 +307,16 @@ def test_a_deposit_broken_early(client: Client) -> None:
     found = lines(read(client, "DEP", query))
     assert (found["Bunga berjalan, bersih"], found["Penalti"]) == ("Rp263.014", "Rp500.000")
     assert "berakhir sebelum" in read(client, "DEP", query | {"broken_after": "92"}, 422)
+
+
+def test_savings_grow_month_by_month(client: Client) -> None:
+    page = read(client, "TABJ", {"amount": "1 jt", "term": "12", "unit": "months"})
+    assert tiles(page) == ["Rp12.143.028", "Rp12.000.000", "Rp143.028", "Rp21.159"]
+    assert (lines(page)["Setoran per bulan"], lines(page)["Suku bunga"]) == ("Rp1.000.000", "2,5%")
+    assert "18 November 2027" in page
+    years = read(client, "TABJ", {"amount": "1 jt", "term": "5", "unit": "years"})
+    assert years.count('<td class="ao-num">') == 5, "one line for each year"
+    kept = read(client, "GIRO", {"amount": "100 jt", "term": "12", "unit": "months"})
+    assert tiles(kept)[:3] == ["Rp100.601.651", "Rp100.000.000", "Rp601.651"]
+    assert "1 sampai 12 bulan" in read(client, "TAB", {"amount": "50 jt", "term": "13",
+                                                       "unit": "months"}, 422)  # fmt: skip

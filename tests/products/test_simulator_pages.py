@@ -209,7 +209,7 @@ def test_people_of_the_bank_keep_their_menu(bank: Bank, sign_in: SignIn) -> None
     assert 'href="/simulasi/" aria-current="page"' in page
 
 
-@pytest.mark.parametrize("code", ["TAB", "NONE", "KPR"])
+@pytest.mark.parametrize("code", ["NONE", "KPR"])
 def test_what_is_not_offered_has_no_page(client: Client, products: None, code: str) -> None:
     Product.objects.filter(code="KPR").update(is_active=False)
     assert client.get(f"/simulasi/{code}/").status_code == 404

@@ -17,6 +17,7 @@ from core.paging import Order, page_of
 from core.public_id import new_public_id
 from offers.letters import figures, links, rounds
 from offers.letters.drafts import guard_of
+from offers.letters.paper import fetched
 from offers.letters.rows import (
     TONES,
     detail_rows,
@@ -33,7 +34,6 @@ from offers.letters.states import MOVES, steps_for
 from offers.letters.views.shared import LetterBase
 from offers.models import Letter, LetterKind, LetterState
 from offers.models.letters import SOON, LetterQuerySet
-from org import audit
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from products.calculators.arithmetic import CalculationError
@@ -223,14 +223,10 @@ class LetterPaperView(LetterBase):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Send the file; 404 while it is being made."""
-        row = self.object
-        content = Letter.objects.visible_to(self.user).values_list("pdf", flat=True).get(pk=row.pk)
-        if not content:
+        paper = fetched(self.object, self.user, self.now)
+        if paper is None:
             raise Http404
-        audit.record("letter_fetched", actor=self.user, at=self.now, object_type="prospect",
-                     object_id=row.prospect.public_id, branch=row.branch,
-                     number=row.number)  # fmt: skip
-        name = f"{row.number.replace('/', '-').replace(' ', '-')}.pdf"
+        name, content = paper
         headers = {"Content-Disposition": f'attachment; filename="{name}"',
                    "Cache-Control": "no-store", "Content-Security-Policy": "sandbox"}  # fmt: skip
-        return HttpResponse(bytes(content), content_type="application/pdf", headers=headers)
+        return HttpResponse(content, content_type="application/pdf", headers=headers)

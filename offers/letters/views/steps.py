@@ -10,27 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.public_id import new_public_id
-from offers.letters import drafts, links, rounds, services
-from offers.letters.forms import (
-    AnswerForm,
-    HandOverForm,
-    NoteForm,
-    ReasonForm,
-    RoundForm,
-    TodayForm,
-)
+from offers.letters import drafts, links, rounds
+from offers.letters.forms import RoundForm, TodayForm
 from offers.letters.rows import margin_words, terms_words, url_of
-from offers.letters.sending import why_no_mail
 from offers.letters.states import MOVES
+from offers.letters.taking import FORMS, form_of, take
 from offers.letters.views.shared import LetterFormView
-from offers.models import HandOver, LetterRound
+from offers.models import LetterRound
 from org.access.permissions import Permission as P
 
-FORMS: dict[str, type[TodayForm]] = {
-    "submit": ReasonForm, "issue": TodayForm, "approve": NoteForm, "return": NoteForm,
-    "recall": TodayForm, "send": HandOverForm, "accept": AnswerForm, "decline": AnswerForm,
-    "withdraw": NoteForm,
-}  # fmt: skip
 SAYS: dict[str, Any] = {
     "issue": gettext_lazy("The letter gets its number and cannot be changed any more."),
     "approve": gettext_lazy("The letter gets its number and cannot be changed any more."),
@@ -72,14 +60,7 @@ class StepView(LetterFormView):
 
     def form(self, data: Any = None) -> TodayForm:
         """Build the form of the step."""
-        start = {"on": self.today, "reason": self.object.reason}
-        form = FORMS[self.step](data, today=self.today, initial=start)
-        closed = why_no_mail(self.object, self.now) if self.step == "send" else ""
-        if closed:
-            ways: Any = form.fields["channel"]
-            ways.choices = [pair for pair in ways.choices if pair[0] != HandOver.MAIL]
-            ways.help_text = closed
-        return form
+        return form_of(self.object, self.step, data, now=self.now, today=self.today)
 
     def page(self, form: Any, status: int = 200) -> HttpResponse:
         """Show the form in its own frame."""
@@ -97,29 +78,8 @@ class StepView(LetterFormView):
 
     def save(self, form: Any) -> str:
         """Call the service of the step."""
-        told: dict[str, Any] = form.cleaned_data
-        who: dict[str, Any] = {"actor": self.user, "now": self.now}
-        version, note = self.version(), form.cleaned_data.get("note", "")
-        match self.step:
-            case "submit":
-                services.submit(self.object, version=version, reason=told["reason"],
-                                today=self.today, **who)  # fmt: skip
-            case "issue":
-                services.issue(self.object, version=version, today=self.today, **who)
-            case "approve":
-                services.approve(self.object, version=version, note=note, today=self.today, **who)
-            case "return" | "recall":
-                services.send_back(self.object, version=version, note=note,
-                                   is_recall=self.step == "recall", **who)  # fmt: skip
-            case "send":
-                services.hand_over(self.object, version=version, channel=told["channel"], **who)
-            case "accept" | "decline":
-                services.answer(
-                    self.object, version=version, is_yes=self.step == "accept", note=note,
-                    channel=told["channel"], on=told["on"], **who,
-                )  # fmt: skip
-            case "withdraw":
-                services.withdraw(self.object, version=version, note=note, **who)
+        take(self.object, self.step, form.cleaned_data, version=self.version(), actor=self.user,
+             now=self.now, today=self.today)  # fmt: skip
         return self.detail_url
 
     def said(self, form: Any) -> str:

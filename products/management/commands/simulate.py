@@ -17,6 +17,7 @@ from products.calculators.arithmetic import CalculationError
 from products.calculators.deposits import interest
 from products.calculators.loans import METHODS, Period, Terms, schedule
 from products.calculators.plain import deposit_figures, loan_figures
+from products.savings import Savings
 from products.simulation import Loan
 
 PLAIN = re.compile(r"[+-]?[0-9]*\.?[0-9]*")
@@ -152,6 +153,10 @@ class Command(BaseCommand):
                 "rate": f"{found.offer.rate.normalize():f}" if found.offer else ""}  # fmt: skip
         if isinstance(found, Loan):
             return head | loan_figures(found.schedule)
+        if isinstance(found, Savings):
+            return head | {"paid_in": int(found.principal), "gross": int(found.gross),
+                           "tax": int(found.tax), "net": int(found.net),
+                           "value": int(found.value)}  # fmt: skip
         return head | deposit_figures(found.interest)
 
     def _loan(self, options: dict[str, Any]) -> dict[str, Any]:

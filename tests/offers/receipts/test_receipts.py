@@ -21,11 +21,11 @@ from offers.receipts import services
 from offers.receipts.sentences import explanation, sentences_of
 from offers.receipts.services import new_code
 from offers.simulations import services as simulations
-from offers.simulations.freezing import terms_of
 from org.models import User
 from products.calculators.loans import Period
 from products.models import ContractTerms, GuaranteeRate, Product
 from products.simulation import DaySettings, Deposit, Loan
+from products.terms import terms_of
 from prospects.changes import reassign_prospect
 from prospects.models import Prospect, TimelineEntry
 from tests.factories.bank import Bank

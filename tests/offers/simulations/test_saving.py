@@ -16,6 +16,7 @@ from django.test import Client
 from PIL import Image
 
 from offers.models import SavedSimulation
+from offers.receipts.sentences import sentences_of
 from offers.simulations.freezing import result_from
 from org.models import User
 from products import catalogue
@@ -210,7 +211,15 @@ def test_a_deposit_and_a_wrong_answer(bank: Bank, person: Prospect, sign_in: Sig
     wrong = client.post(url(person), {"answers": "price=banyak", "idempotency_key": "w"})
     assert wrong.status_code == 422
     assert "tidak terbaca" in wrong.content.decode()
-    assert client.get(url(person, "TAB")).status_code == 404
+    plan = client.get(url(person, "TABJ")).content.decode()
+    sent = {"answers": hidden(plan, "answers"), "idempotency_key": "p"}
+    assert client.post(url(person, "TABJ"), sent).status_code == 303
+    kept = SavedSimulation.objects.system("a test").get(product__code="TABJ")
+    assert (kept.terms["kind"], kept.terms["is_plan"]) == ("savings", True)
+    assert "menyetor Rp1.000.000 setiap bulan" in sentences_of(kept.terms)[0]["text"]
+    assert len(sentences_of(kept.terms)) == 3
+    assert client.get(f"/simulations/{kept.public_id}/").status_code == 200
+    assert client.get(url(person, "NONE")).status_code == 404
 
 
 def test_from_the_open_simulator_to_a_prospect(
