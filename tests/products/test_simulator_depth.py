@@ -118,7 +118,7 @@ def test_the_region_of_the_house_brings_its_own_npoptkp(client: Client) -> None:
     RegionRule.objects.create(**own)
     house = KPR | {"price": "500 jt"}
     page = read(client, "KPR", house | {"place": "jakarta pusat"})
-    assert "Jakarta Pusat · NPOPTKP Rp250.000.000" in page
+    assert "Jakarta Pusat, Daerah Khusus Ibukota Jakarta · NPOPTKP Rp250.000.000" in page
     assert lines(read(client, "KPR", house | {"place": "3171"}))["BPHTB 5%"] == "Rp12.500.000"
     assert lines(read(client, "KPR", house))["BPHTB 5%"] == "Rp21.000.000"
     assert "Tidak ada kabupaten atau kota" in read(
