@@ -81,7 +81,7 @@ ADMINISTRATION = (
     Item(_("Letters and rate limits"), "offers:letter-setting-list", "mail", P.CATALOGUE_ADMIN,
          also=("offers:rate-floor-list",)),
     Item("RIPLAY", "offers:riplay-text-list", "file-check", P.CATALOGUE_ADMIN,
-         also=("offers:riplay-rule-list",)),
+         also=("offers:riplay-rule-list", "offers:receipt-quiz-list")),
     Item(_("Papers"), "documents:paper-type-list", "file-text", P.CATALOGUE_ADMIN,
          also=("documents:paper-rule-list",)),
     Item(_("Credit decisions"), "offers:decision-limit-list", "gavel", P.CATALOGUE_ADMIN,

@@ -9,13 +9,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.history import tracked
 from core.public_id import PublicIdField
 from offers.models.simulations import SavedSimulation
 from org.access.scoping import ScopedManager, ScopedModel, ScopedQuerySet
+from products.models import Product
+from products.models.settings import DATES, Dated
 from prospects.models import Opportunity, Prospect
 
 POINTS = 3
-FROZEN = ("simulation", "code", "sentences", "language", "rate_version", "created_at")
+FROZEN = ("simulation", "code", "sentences", "quiz", "language", "rate_version", "created_at")
 
 
 class ReceiptQuerySet(ScopedQuerySet["Receipt"]):
@@ -48,6 +51,8 @@ class Receipt(ScopedModel):
     simulation = models.ForeignKey(SavedSimulation, on_delete=models.CASCADE, related_name="+")
     code = models.CharField(max_length=9, unique=True)  # stands on the sheet: ABCD-EFGH
     sentences = models.JSONField()
+    # A question for each sentence: `{"question", "choices", "right"}`; empty where none is asked.
+    quiz = models.JSONField(default=list)
     language = models.CharField(max_length=2)
     rate_version = models.CharField(max_length=60)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
@@ -87,6 +92,9 @@ class ReceiptAnswer(models.Model):
     point = models.PositiveSmallIntegerField()
     is_clear = models.BooleanField()
     path = models.CharField(max_length=5, choices=Path.choices)
+    # What he chose of the quiz, in words; empty where there was none.
+    chosen = models.CharField(max_length=120, blank=True)
+    place = models.CharField(max_length=120, blank=True)  # as typed, or a rounded position
     device = models.CharField(max_length=200)
     at = models.DateTimeField()
     by = models.ForeignKey("org.User", on_delete=models.PROTECT, related_name="+")
@@ -99,3 +107,18 @@ class ReceiptAnswer(models.Model):
             )
         ]
         triggers = [pgtrigger.Protect(name="receipt_answer_stays", operation=pgtrigger.Update)]
+
+
+@tracked("product", *DATES, "is_on")
+class ReceiptQuiz(Dated):
+    """Whether receipts ask a question for each sentence, for all products or for one; off without
+    a row."""
+
+    product = models.ForeignKey(
+        Product, on_delete=models.CASCADE, null=True, blank=True, related_name="+",
+        verbose_name=_("product"),
+    )  # fmt: skip
+    is_on = models.BooleanField(_("the receipt asks questions"), default=True)
+
+    class Meta(Dated.Meta):
+        pass

@@ -27,12 +27,31 @@ def said_in(data: Mapping[str, str], count: int) -> dict[int, bool]:
     return {point: text == CLEAR for point, text in chosen.items() if text in (CLEAR, UNCLEAR)}
 
 
+def chosen_in(data: Mapping[str, str], quiz: list[dict[str, Any]]) -> dict[int, str]:
+    """Return point -> the words chosen of its question."""
+    found = {}
+    for point, one in enumerate(quiz, 1):
+        said = data.get(f"point_{point}", "")
+        if said.isdecimal() and int(said) < len(one["choices"]):
+            found[point] = str(one["choices"][int(said)])
+    return found
+
+
+def graded(chosen: Mapping[int, str], quiz: list[dict[str, Any]]) -> dict[int, bool]:
+    """Return point -> whether the words chosen are the right ones."""
+    return {
+        point: words == quiz[point - 1]["choices"][quiz[point - 1]["right"]]
+        for point, words in chosen.items()
+    }
+
+
 def points_of(row: Receipt, reader: User, *, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return each sentence with its answers, oldest first; two queries at most."""
     answers = list(row.answers.select_related("by").order_by("pk"))
     return [
         _point(number, sentence, [one for one in answers if one.point == number], reader,
                chosen.get(f"point_{number}", ""))
+        | {"question": row.quiz[number - 1] if row.quiz else None}
         for number, sentence in enumerate(row.sentences, 1)
     ]  # fmt: skip
 
@@ -58,7 +77,16 @@ def _answer(one: ReceiptAnswer, reader: User) -> dict[str, Any]:
     return {
         "is_clear": one.is_clear,
         "words": _("understood") if one.is_clear else _("not clear yet"),
-        "how": f"{one.get_path_display()}, {short_date(at.date())}, {hour(at)}, {one.by.full_name}",
+        "chosen": one.chosen,
+        "how": ", ".join(
+            [
+                one.get_path_display(),
+                *([one.place] if one.place else []),
+                short_date(at.date()),
+                hour(at),
+                one.by.full_name,
+            ]
+        ),
     }
 
 

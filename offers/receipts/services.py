@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from offers.models import Receipt, ReceiptAnswer, SavedSimulation
+from offers.receipts import quiz
 from offers.receipts.sentences import sentences_of
 from org.models import User
 from prospects import timeline
@@ -18,7 +19,7 @@ from prospects.models import Prospect, TimelineEntry
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read as another on paper
 HALF = 4
-DEVICE_LENGTH = 200
+DEVICE_LENGTH, PLACE_LENGTH = 200, 120
 
 
 def new_code() -> str:
@@ -42,10 +43,14 @@ def begin(simulation: SavedSimulation, *, actor: User, now: datetime) -> Receipt
     held = locked(simulation.prospect, actor)
     if held is None:
         raise Prospect.DoesNotExist
+    sentences = sentences_of(simulation.terms)
+    keys = [one["key"] for one in sentences]
+    is_asked = quiz.is_on(simulation.product, held.branch.local_date(now))
     return Receipt.objects.system("a receipt begins").create(
         prospect=held, opportunity=simulation.opportunity, simulation=simulation,
         owner=held.owner, branch=held.branch, code=new_code(),
-        sentences=sentences_of(simulation.terms), language=get_language() or "id",
+        sentences=sentences, language=get_language() or "id",
+        quiz=quiz.questions_of(keys, simulation.terms) if is_asked else [],
         rate_version=rate_version(simulation), created_at=now, created_by=actor,
     )  # fmt: skip
 
@@ -58,12 +63,13 @@ def newest(receipt: Receipt) -> dict[int, ReceiptAnswer]:
 @transaction.atomic
 def answer(
     receipt: Receipt, said: Mapping[int, bool], *, path: str, device: str, actor: User,
-    now: datetime,
+    now: datetime, place: str = "", chosen: Mapping[int, str] | None = None,
 ) -> Receipt:  # fmt: skip
     """Add the answers to points that are not clear yet; what is clear stays so.
 
     A point that was *belum jelas* is answered again after it was explained once more: both answers
-    are kept. Raises Prospect.DoesNotExist outside the actor's reach.
+    are kept. `chosen` are the words he chose of a quiz, `place` where he was. Raises
+    Prospect.DoesNotExist outside the actor's reach.
     """
     if locked(receipt.prospect, actor) is None:
         raise Prospect.DoesNotExist
@@ -75,7 +81,8 @@ def answer(
     }  # fmt: skip
     ReceiptAnswer.objects.bulk_create(
         ReceiptAnswer(receipt=row, point=point, is_clear=is_clear, path=path,
-                      device=device[:DEVICE_LENGTH], at=now, by=actor)
+                      device=device[:DEVICE_LENGTH], at=now, by=actor, place=place[:PLACE_LENGTH],
+                      chosen=(chosen or {}).get(point, ""))
         for point, is_clear in sorted(new.items())
     )  # fmt: skip
     if new:

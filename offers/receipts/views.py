@@ -89,7 +89,11 @@ class ReceiptView(ReceiptPage):
         """Take the answers once; 422 when none was given."""
         if not self.may_answer:
             raise PermissionDenied
+        chosen = rows.chosen_in(request.POST, self.quiz)
         said = rows.said_in(request.POST, len(self.object.sentences))
+        if self.quiz:  # his choice decides, never a word that a form sends
+            said = {point: False for point, is_clear in said.items() if not is_clear}
+        said |= rows.graded(chosen, self.quiz)
         if not said:
             return self.page(error=_("Choose an answer for at least one sentence."), status=422)
         key = request.POST.get("idempotency_key", "") or new_public_id()
@@ -98,7 +102,7 @@ class ReceiptView(ReceiptPage):
             with transaction.atomic():
                 target, is_new = once(
                     user_id=self.user.pk, key=key, body=body, now=self.now,
-                    work=lambda: self.answer(said),
+                    work=lambda: self.answer(said, chosen),
                 )  # fmt: skip
         except KeyReusedError:
             error = _("This form was sent before. Look at the answers and go on from there.")
@@ -115,11 +119,18 @@ class ReceiptView(ReceiptPage):
         asked = self.request.POST.get("path") or self.request.GET.get("path", "")
         return asked if asked in ReceiptAnswer.Path.values else ReceiptAnswer.Path.PHONE
 
-    def answer(self, said: dict[int, bool]) -> str:
+    @property
+    def quiz(self) -> list[dict[str, Any]]:
+        """The questions that are asked; none of what was ticked on paper."""
+        found: list[dict[str, Any]] = self.object.quiz
+        return found if self.path == ReceiptAnswer.Path.PHONE else []
+
+    def answer(self, said: dict[int, bool], chosen: dict[int, str]) -> str:
         """Write the answers; return the page."""
         services.answer(
             self.object, said, path=self.path, actor=self.user, now=self.now,
-            device=self.request.headers.get("User-Agent", ""),
+            device=self.request.headers.get("User-Agent", ""), chosen=chosen,
+            place=" ".join(self.request.POST.get("place", "").split()),
         )  # fmt: skip
         return self.request.path
 
@@ -136,6 +147,8 @@ class ReceiptView(ReceiptPage):
             "is_paper": is_paper,
             "path": self.path,
             "error": error,
+            "has_quiz": bool(self.quiz),
+            "place": self.request.POST.get("place", ""),
             "key": new_public_id(),
             "state": rows.state_of(row),
             "day": date_words(row.created_at.astimezone(self.user.zone).date()),

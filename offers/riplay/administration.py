@@ -1,4 +1,4 @@
-"""The bank's own sentences of a RIPLAY, in the administration."""
+"""What the bank settles of explaining: sentences of a RIPLAY, when it is asked for, the quiz."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.paging import Order
-from offers.models import RiplayRule, RiplayText
+from offers.models import ReceiptQuiz, RiplayRule, RiplayText
 from offers.riplay.texts import PARTS
 from org.administration.page import Column
 from products.dated_pages import DAYS, PRODUCT_FILTER, STATE, STATE_FILTER, DatedForm, DatedPage
@@ -97,3 +97,41 @@ class RulesPage(DatedPage):
 
 def _words(row: RiplayRule) -> str:
     return _("Needed before the akad") if row.is_required else _("Not asked for")
+
+
+class QuizForm(DatedForm):
+    """From which day receipts of a product ask."""
+
+    class Meta:
+        model = ReceiptQuiz
+        fields = ("product", "is_on", "valid_from", "valid_to")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        product: Any = self.fields["product"]
+        product.empty_label = _("All products")
+
+
+class QuizPage(DatedPage):
+    """Whether the explain-back receipt asks questions."""
+
+    slug = "receipt-quiz"
+    namespace = "offers"
+    model = ReceiptQuiz
+    form_class = QuizForm
+    title = gettext_lazy("Questions of the receipt")
+    add_label = gettext_lazy("New rule")
+    actions_template = "offers/riplay_admin_links.html"
+    columns = (
+        Column(gettext_lazy("Product"), lambda row: row.product.name if row.product
+               else _("All products")),
+        Column(gettext_lazy("Rule"), lambda row: _("Asks") if row.is_on else _("Does not ask")),
+        DAYS, STATE,
+    )  # fmt: skip
+    filters = (PRODUCT_FILTER, STATE_FILTER)
+    search_fields = ("product__code", "product__name")
+    foot = gettext_lazy("A wrong answer counts as not clear. Without a row nothing is asked.")
+
+    def rows(self) -> QuerySet[Any]:
+        """Return all rows with their product."""
+        return ReceiptQuiz.objects.select_related("product")

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from offers.riplay import views
-from offers.riplay.administration import RulesPage, TextsPage
+from offers.riplay.administration import QuizPage, RulesPage, TextsPage
 from offers.riplay.panel import WaiveView
 from org.administration.views import paths
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("riplay/<str:public_id>/paper/", views.PaperView.as_view(), name="riplay-paper"),
     path("riplay/<str:public_id>/step/<str:step>/", views.StepView.as_view(), name="riplay-step"),
     path("pipeline/<str:public_id>/riplay/waive/", WaiveView.as_view(), name="riplay-waive"),
+    *paths(QuizPage, "administration/receipt-quiz/"),
     *paths(RulesPage, "administration/riplay-rules/"),
     *paths(TextsPage, "administration/riplay/"),
 ]  # fmt: skip

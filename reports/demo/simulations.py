@@ -44,7 +44,9 @@ def tell_simulations(bank: DemoBank, now: datetime) -> None:
 def _summaries(bank: DemoBank, kept: list[SavedSimulation], now: datetime) -> None:
     """The general RIPLAY of home loans; a personal one confirmed, another only made."""
     ani, product = bank.people["ani"], kept[0].product
-    riplays.publish(product, actor=bank.people["hana"], now=now, today=ani.branch.local_date(now))
+    riplays.publish(
+        product, actor=bank.people["hana"], now=now, today=kept[0].branch.local_date(now)
+    )
     row, *_more = [riplays.begin(one, actor=ani, now=now) for one in kept[:2]]
     row = riplays.give(row, version=row.version, channel="phone", actor=ani, now=now)
     here = now.astimezone(row.branch.zone)

@@ -23,6 +23,7 @@ from offers.models import (
     DecisionPolicy,
     LetterSetting,
     RateFloor,
+    ReceiptQuiz,
     RiplayRule,
     RiplayText,
     SavedSimulation,
@@ -599,6 +600,11 @@ def a_riplay_rule(bank: Bank, owner: User) -> Args:
     return {"public_id": RiplayRule.objects.create(valid_from=date(2030, 1, 1)).public_id}
 
 
+def a_receipt_quiz(bank: Bank, owner: User) -> Args:
+    """A quiz that has not begun."""
+    return {"public_id": ReceiptQuiz.objects.create(valid_from=date(2030, 1, 1)).public_id}
+
+
 def a_rival(bank: Bank, owner: User) -> Args:
     """What another bank offered him; the market shows it without the customer."""
     values = {"bank": "Bank Lain", "family": "kpr", "seen_on": date(2026, 11, 18)}
@@ -767,6 +773,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "riplay": a_riplay,
     "generalriplay": a_general_riplay,
     "riplaytext": a_riplay_text,
+    "receiptquiz": a_receipt_quiz,
     "riplayrule": a_riplay_rule,
     "partner": a_partner,
     "partnercontact": a_partner_contact,

@@ -16,8 +16,8 @@ from django.test import Client
 
 from core import clock
 from documents.models import DocumentType
-from offers.models import Receipt, ReceiptAnswer, SavedSimulation
-from offers.receipts import services
+from offers.models import Receipt, ReceiptAnswer, ReceiptQuiz, SavedSimulation
+from offers.receipts import quiz, services
 from offers.receipts.sentences import explanation, sentences_of
 from offers.receipts.services import new_code
 from offers.simulations import services as simulations
@@ -208,3 +208,50 @@ def test_sentences_of_deposits(
     text = " ".join(one["text"] for one in sentences)
     assert all(word in text for word in words), text
     assert all(explanation(one["key"]) for one in sentences)
+
+
+def test_a_wrong_answer_of_the_quiz_reopens_the_point(bank: Bank, sign_in: SignIn) -> None:
+    ReceiptQuiz.objects.create(valid_from=TODAY)
+    client = sign_in(bank.ani)
+    address = begin(client, keep(bank, make_prospect(bank.ani, "Sri Wahyuni")))
+    row = Receipt.objects.system("a test").get()
+    rights = [one["right"] for one in row.quiz]
+    asked = [one["choices"][one["right"]] for one in row.quiz]
+    assert asked[0] == "Rp6.712.339"
+    assert all(len(set(one["choices"])) == 3 for one in row.quiz)
+    wrong = [str(rights[0]), str((rights[1] + 1) % 3), "clear"]  # a word alone is no answer
+    assert say(client, address, *wrong).status_code == 303
+    said = {one.point: one for one in row.answers.all()}
+    assert {point: one.is_clear for point, one in said.items()} == {1: True, 2: False}
+    assert said[1].chosen == "Rp6.712.339"
+    shown = page(client, address)
+    assert "Rp6.712.339" in shown
+    assert explanation("cost")[:20] in shown
+    say(client, address, "", str(rights[1]), str(rights[2]), key="b")
+    row.refresh_from_db()
+    assert row.state == "clear"
+    with pytest.raises(InternalError), transaction.atomic():
+        Receipt.objects.system("a test").update(quiz=[])
+
+
+def test_the_quiz_is_a_setting_and_paper_has_none(bank: Bank, sign_in: SignIn) -> None:
+    ReceiptQuiz.objects.create(valid_from=TODAY)
+    client = sign_in(bank.ani)
+    address = begin(client, keep(bank, make_prospect(bank.ani, "Sri Wahyuni")))
+    assert 'value="clear"' not in page(client, address)
+    assert 'value="clear"' in page(client, f"{address}?path=paper")
+    ReceiptQuiz.objects.create(valid_from=TODAY, product=bank.kpr, is_on=False)
+    assert not quiz.is_on(bank.kpr, TODAY)
+    deposit = ["interest", "break", "guarantee"]
+    terms = {"net": "0", "forfeits_interest": False}
+    for one in quiz.questions_of(deposit, terms):
+        assert len(set(one["choices"])) == 3
+
+
+def test_the_place_is_kept_and_shown(bank: Bank, sign_in: SignIn) -> None:
+    client = sign_in(bank.ani)
+    address = begin(client, keep(bank, make_prospect(bank.ani, "Sri Wahyuni")))
+    data = {"point_1": "clear", "place": "Rumah  di Antapani", "idempotency_key": "a"}
+    assert client.post(address, data).status_code == 303
+    assert ReceiptAnswer.objects.get().place == "Rumah di Antapani"
+    assert "Rumah di Antapani" in page(client, address)
