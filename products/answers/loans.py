@@ -215,9 +215,7 @@ def _contract_facts(loan: Loan) -> list[Line]:
         facts.append((_("Due day"), str(contract.due_day or contract.get_due_rule_display())))
     if loan.paid_on != loan.starts_on:
         facts.append((_("Disbursed on"), date_words(loan.paid_on)))
-    first, last = loan.first_due_on, loan.due_on(loan.months)
-    return [*facts, (_("First instalment on"), date_words(first)),
-            (_("Last instalment on"), date_words(last))]  # fmt: skip
+    return [*facts, (_("First instalment on"), date_words(loan.first_due_on))]
 
 
 def _true_cost(loan: Loan) -> list[Line]:

@@ -59,7 +59,7 @@ def savings_result(account: Savings) -> Result:
         columns=_columns(account),
         chart_title=_("What stands in the account"),
         chart_sub=_("month by month") if account.months <= MONTHLY_UP_TO else _("year by year"),
-        chart_names=[_("Paid in"), _("Interest after tax")],
+        chart_names=[_("Paid in"), _("Interest")],
         savings=[_row(account, number) for number in range(1, len(account.years) + 1)],
     )  # fmt: skip
     draw_charts(answer)
