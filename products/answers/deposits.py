@@ -75,15 +75,15 @@ def deposit_result(deposit: Deposit) -> Result:
 
 def guarantee_warning(limit: GuaranteeRate | None, rate: Decimal, total: Decimal) -> str:
     """Say what leaves money at this rate, `total` rupiah in the bank, without the guarantee."""
-    if limit is None:
-        return ""
-    if rate > limit.rate:
+    if limit is not None and rate > limit.rate:
         return _("Not guaranteed by the LPS: the rate is above %(rate)s.") % {
             "rate": rate_words(limit.rate)
         }
-    if total > limit.max_amount:
+    # The limit of the sum holds whether or not the rate of the window is known.
+    most = limit.max_amount if limit else GuaranteeRate().max_amount
+    if total > most:
         return _("The LPS guarantees up to %(amount)s per customer and bank.") % {
-            "amount": rupiah(limit.max_amount)
+            "amount": rupiah(most)
         }
     return ""
 

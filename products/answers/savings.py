@@ -59,7 +59,7 @@ def savings_result(account: Savings) -> Result:
         columns=_columns(account),
         chart_title=_("What stands in the account"),
         chart_sub=_("month by month") if account.months <= MONTHLY_UP_TO else _("year by year"),
-        chart_names=[_("Paid in"), _("Interest")],
+        chart_names=[_("Payments"), _("Interest")],
         savings=[_row(account, number) for number in range(1, len(account.years) + 1)],
     )  # fmt: skip
     draw_charts(answer)
@@ -74,7 +74,7 @@ def _facts(account: Savings) -> list[Line]:
         (_("Interest rate"), rate_words(account.rate)),
         (_("Begins on"), date_words(account.starts_on)),
         (_("Ends on"), date_words(account.ends_on)),
-        (_("Day count"), _("actual days / 365, credited monthly")),
+        (_("Day count"), _("actual days, monthly")),
         (_("Gross interest"), rupiah(account.gross)),
     ]
 

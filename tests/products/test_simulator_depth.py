@@ -281,6 +281,7 @@ def test_a_deposit_that_rolls_over(client: Client) -> None:
 
 @pytest.mark.parametrize(("window", "query", "words"), [
     (None, {}, "belum tercatat"),
+    (None, {"amount": "2.000.000.001"}, "LPS menjamin sampai Rp2.000.000.000"),
     ((date(2026, 10, 1), date(2027, 1, 31), "3.25"), {},
      "Tidak dijamin LPS: bunganya di atas 3,25%"),
     ((date(2026, 10, 1), None, "3.5"), {}, "penjaminan LPS 3,5% sejak 1 Oktober 2026"),
