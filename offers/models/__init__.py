@@ -27,7 +27,7 @@ from offers.models.letters import (
     LetterState,
     RateFloor,
 )
-from offers.models.receipts import Receipt, ReceiptAnswer, ReceiptQuiz
+from offers.models.receipts import Receipt, ReceiptAnswer, ReceiptLink, ReceiptQuiz
 from offers.models.riplay import Acknowledged, Channel, GeneralRiplay, Riplay, RiplayText
 from offers.models.riplay_gate import RiplayRule, RiplayWaiver
 from offers.models.simulations import SavedSimulation
@@ -60,6 +60,7 @@ __all__ = [
     "RateFloor",
     "Receipt",
     "ReceiptAnswer",
+    "ReceiptLink",
     "ReceiptQuiz",
     "Riplay",
     "RiplayRule",

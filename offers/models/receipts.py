@@ -87,6 +87,7 @@ class ReceiptAnswer(models.Model):
 
         PAPER = "paper", _("on the signed sheet")
         PHONE = "phone", _("on the officer's phone")
+        LINK = "link", _("by the one-time link")
 
     receipt = models.ForeignKey(Receipt, on_delete=models.CASCADE, related_name="answers")
     point = models.PositiveSmallIntegerField()
@@ -107,6 +108,17 @@ class ReceiptAnswer(models.Model):
             )
         ]
         triggers = [pgtrigger.Protect(name="receipt_answer_stays", operation=pgtrigger.Update)]
+
+
+class ReceiptLink(models.Model):
+    """A one-time address by which the customer answers; only the hash of its token is kept."""
+
+    receipt = models.ForeignKey(Receipt, on_delete=models.CASCADE, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("org.User", on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
 
 
 @tracked("product", *DATES, "is_on")

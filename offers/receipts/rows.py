@@ -45,6 +45,21 @@ def graded(chosen: Mapping[int, str], quiz: list[dict[str, Any]]) -> dict[int, b
     }
 
 
+def told_in(
+    data: Mapping[str, str], row: Receipt, *, has_quiz: bool
+) -> tuple[dict[int, bool], dict[int, str]]:
+    """Return point -> whether it is clear, and point -> the words chosen of its question.
+
+    Where a quiz is asked the choice decides, never a word that a form sends.
+    """
+    said = said_in(data, len(row.sentences))
+    if not has_quiz:
+        return said, {}
+    chosen = chosen_in(data, row.quiz)
+    unclear = {point: False for point, is_clear in said.items() if not is_clear}
+    return unclear | graded(chosen, row.quiz), chosen
+
+
 def points_of(row: Receipt, reader: User, *, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return each sentence with its answers, oldest first; two queries at most."""
     answers = list(row.answers.select_related("by").order_by("pk"))

@@ -74,6 +74,15 @@ def answer(
     if locked(receipt.prospect, actor) is None:
         raise Prospect.DoesNotExist
     row = Receipt.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=receipt.pk)
+    return take(row, said, path=path, device=device, place=place, chosen=chosen or {},
+                asked_by=actor, actor=actor, now=now)  # fmt: skip
+
+
+def take(
+    row: Receipt, said: Mapping[int, bool], *, path: str, device: str, place: str,
+    chosen: Mapping[int, str], asked_by: User, actor: User | None, now: datetime,
+) -> Receipt:  # fmt: skip
+    """Add the answers to a locked receipt; `actor` is None when the customer answers by himself."""
     before = newest(row)
     new = {
         point: is_clear for point, is_clear in said.items()
@@ -81,8 +90,8 @@ def answer(
     }  # fmt: skip
     ReceiptAnswer.objects.bulk_create(
         ReceiptAnswer(receipt=row, point=point, is_clear=is_clear, path=path,
-                      device=device[:DEVICE_LENGTH], at=now, by=actor, place=place[:PLACE_LENGTH],
-                      chosen=(chosen or {}).get(point, ""))
+                      device=device[:DEVICE_LENGTH], at=now, by=asked_by,
+                      place=place[:PLACE_LENGTH], chosen=chosen.get(point, ""))
         for point, is_clear in sorted(new.items())
     )  # fmt: skip
     if new:
@@ -92,7 +101,7 @@ def answer(
 
 
 def _conclude(
-    row: Receipt, said: Mapping[int, bool], path: str, actor: User, now: datetime
+    row: Receipt, said: Mapping[int, bool], path: str, actor: User | None, now: datetime
 ) -> None:
     """Set the state by what was said of every point, and tell the timeline."""
     state = Receipt.State.CLEAR

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers.receipts import views
+from offers.receipts import public, views
 
 urlpatterns = [
     path("receipts/", views.ReceiptListView.as_view(), name="receipt-list"),
@@ -12,5 +12,7 @@ urlpatterns = [
         name="receipt-begin",
     ),
     path("receipts/<str:public_id>/", views.ReceiptView.as_view(), name="receipt"),
+    path("receipts/<str:public_id>/link/", views.LinkView.as_view(), name="receipt-link"),
+    path("paham/<str:token>/", public.AnswerView.as_view(), name="receipt-answer"),
     path("receipts/<str:public_id>/sheet/", views.SheetView.as_view(), name="receipt-sheet"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,8 +18,9 @@ from core.formats import date_words
 from core.htmx import redirect
 from core.idempotency import KeyReusedError, once
 from core.public_id import new_public_id
+from offers.letters.links import is_on
 from offers.models import Receipt, ReceiptAnswer
-from offers.receipts import rows, services
+from offers.receipts import links, rows, services
 from offers.simulations.views import SimulationPage
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView, PortalView
@@ -89,11 +90,7 @@ class ReceiptView(ReceiptPage):
         """Take the answers once; 422 when none was given."""
         if not self.may_answer:
             raise PermissionDenied
-        chosen = rows.chosen_in(request.POST, self.quiz)
-        said = rows.said_in(request.POST, len(self.object.sentences))
-        if self.quiz:  # his choice decides, never a word that a form sends
-            said = {point: False for point, is_clear in said.items() if not is_clear}
-        said |= rows.graded(chosen, self.quiz)
+        said, chosen = rows.told_in(request.POST, self.object, has_quiz=self.has_quiz)
         if not said:
             return self.page(error=_("Choose an answer for at least one sentence."), status=422)
         key = request.POST.get("idempotency_key", "") or new_public_id()
@@ -117,13 +114,13 @@ class ReceiptView(ReceiptPage):
     def path(self) -> str:
         """How the customer answers: on this phone, or as he ticked on paper."""
         asked = self.request.POST.get("path") or self.request.GET.get("path", "")
-        return asked if asked in ReceiptAnswer.Path.values else ReceiptAnswer.Path.PHONE
+        paper = ReceiptAnswer.Path.PAPER
+        return paper if asked == paper else ReceiptAnswer.Path.PHONE
 
     @property
-    def quiz(self) -> list[dict[str, Any]]:
-        """The questions that are asked; none of what was ticked on paper."""
-        found: list[dict[str, Any]] = self.object.quiz
-        return found if self.path == ReceiptAnswer.Path.PHONE else []
+    def has_quiz(self) -> bool:
+        """Whether questions are asked; none of what was ticked on paper."""
+        return bool(self.object.quiz) and self.path == ReceiptAnswer.Path.PHONE
 
     def answer(self, said: dict[int, bool], chosen: dict[int, str]) -> str:
         """Write the answers; return the page."""
@@ -147,7 +144,7 @@ class ReceiptView(ReceiptPage):
             "is_paper": is_paper,
             "path": self.path,
             "error": error,
-            "has_quiz": bool(self.quiz),
+            "has_quiz": self.has_quiz,
             "place": self.request.POST.get("place", ""),
             "key": new_public_id(),
             "state": rows.state_of(row),
@@ -156,8 +153,16 @@ class ReceiptView(ReceiptPage):
             "person_url": page_of(row.prospect),
             "sheet_url": reverse("offers:receipt-sheet", args=[row.public_id]),
             "bring_url": self.bring_url(),
+            "link_url": self.link_url(points),
         }
         return render(self.request, "offers/receipt.html", context, status=status)
+
+    def link_url(self, points: list[dict[str, Any]]) -> str:
+        """Where a link for the customer is made; empty while the bank uses none."""
+        is_done = all(point["is_clear"] for point in points)
+        if is_done or not is_on() or not self.may_answer:
+            return ""
+        return reverse("offers:receipt-link", args=[self.object.public_id])
 
     def bring_url(self) -> str:
         """Where the signed sheet is photographed: the papers of the application."""
@@ -165,6 +170,38 @@ class ReceiptView(ReceiptPage):
             return ""
         args = [self.object.opportunity.public_id, rows.PAPER]
         return reverse("documents:paper-bring", args=args)
+
+
+class LinkView(ReceiptPage):
+    """A one-time address for the customer, shown once."""
+
+    permission = P.PROSPECT_CHANGE
+
+    def find(self, **kwargs: Any) -> None:
+        """Find the receipt; absent while the bank uses no links."""
+        super().find(**kwargs)
+        if not is_on():
+            raise Http404
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Make it; an older one works no longer."""
+        if not self.may_answer:
+            raise PermissionDenied
+        detail = reverse("offers:receipt", args=[self.object.public_id])
+        try:
+            address = links.make(self.object, actor=self.user, now=self.now)
+        except Prospect.DoesNotExist:
+            raise Http404 from None
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(request, detail)
+        context = {
+            "layout": "base.html", "address": address, "detail_url": detail,
+            "who": self.object.prospect.name, "title": _("Link for the customer"),
+        }  # fmt: skip
+        response = render(request, "offers/letter_link.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 class SheetView(ReceiptPage):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from offers.letters import links
 from offers.letters.content import sheet_of
+from offers.link_limit import refuse_many
 from org.access.views import PublicView
 
 
@@ -18,6 +19,7 @@ class AnswerView(PublicView):
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         """Show what the letter says, without the customer's name."""
+        refuse_many(request, self.now)
         link = links.open_link(token, self.now)
         if link is None:
             raise Http404
@@ -33,6 +35,7 @@ class AnswerView(PublicView):
         said = request.POST.get("answer", "")
         if said not in ("yes", "no"):
             return self.get(request, token)
+        refuse_many(request, self.now)
         letter = links.use(token, is_yes=said == "yes", now=self.now)
         if letter is None:
             raise Http404

@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import IntegrityError, InternalError, transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from core import clock
 from documents.models import DocumentType
-from offers.models import Receipt, ReceiptAnswer, ReceiptQuiz, SavedSimulation
-from offers.receipts import quiz, services
+from offers.letters.links import hash_of
+from offers.link_limit import A_MINUTE
+from offers.models import Receipt, ReceiptAnswer, ReceiptLink, ReceiptQuiz, SavedSimulation
+from offers.receipts import links, quiz, services
 from offers.receipts.sentences import explanation, sentences_of
 from offers.receipts.services import new_code
 from offers.simulations import services as simulations
@@ -255,3 +257,44 @@ def test_the_place_is_kept_and_shown(bank: Bank, sign_in: SignIn) -> None:
     assert client.post(address, data).status_code == 303
     assert ReceiptAnswer.objects.get().place == "Rumah di Antapani"
     assert "Rumah di Antapani" in page(client, address)
+
+
+@override_settings(LETTER_LINK_URL="https://surat.bank.example")
+def test_a_link_answers_once_and_names_nobody(
+    bank: Bank, sign_in: SignIn, client: Client, wednesday: Any
+) -> None:
+    officer = sign_in(bank.ani)
+    address = begin(officer, keep(bank, make_prospect(bank.ani, "Sri Wahyuni")))
+    assert client.get("/paham/kosong/").status_code == 404
+    made = officer.post(f"{address}link/").content.decode()
+    url = f"/paham/{made.partition('/paham/')[2].partition('<')[0]}"
+    assert ReceiptLink.objects.get().token_hash == hash_of(url.split("/")[2])
+    client = Client()
+    shown = client.get(url)
+    assert "Rp6.712.339" in shown.content.decode()
+    assert "Sri" not in shown.content.decode()
+    assert (shown["Cache-Control"], shown["Referrer-Policy"]) == ("no-store", "no-referrer")
+    half = {"point_1": "clear", "point_2": "unclear"}
+    assert client.post(url, half).status_code == 422
+    assert client.post(url, half | {"point_3": "clear", "place": "Cimahi"}).status_code == 200
+    gone = client.post(url, half | {"point_3": "clear"})
+    assert gone.status_code == client.get(url).status_code == 404
+    row = Receipt.objects.system("a test").get()
+    assert row.state == "unclear"
+    kept = row.answers.get(point=2)
+    assert (kept.path, kept.place, kept.by) == ("link", "Cimahi", bank.ani)
+    older = links.make(row, actor=bank.ani, now=NOW).partition("example")[2]
+    newer = links.make(row, actor=bank.ani, now=NOW).partition("example")[2]
+    assert (client.get(older).status_code, client.get(newer).status_code) == (404, 200)
+    with override_settings(LETTER_LINK_URL=""):
+        assert client.get(newer).status_code == 404
+        assert officer.post(f"{address}link/").status_code == 404
+    assert sign_in(bank.citra).post(f"{address}link/").status_code == 404
+    assert sign_in(bank.rudi).post(f"{address}link/").status_code == 403
+    for _try in range(A_MINUTE):
+        client.get("/paham/kosong/")
+    assert client.get(newer).status_code == 404  # too often from this address
+    wednesday.move_to(NOW + timedelta(minutes=2))
+    assert client.get(newer).status_code == 200
+    wednesday.move_to(NOW + timedelta(days=7))
+    assert client.get(newer).status_code == 404
