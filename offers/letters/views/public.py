@@ -44,7 +44,10 @@ class AnswerView(PublicView):
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:
-    """Keep the address out of caches and referrers."""
+    """Keep the address out of caches and of what other sites are told.
+
+    Not `no-referrer`: with it a browser posts with the origin *null*, which is refused.
+    """
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

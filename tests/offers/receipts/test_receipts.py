@@ -273,7 +273,7 @@ def test_a_link_answers_once_and_names_nobody(
     shown = client.get(url)
     assert "Rp6.712.339" in shown.content.decode()
     assert "Sri" not in shown.content.decode()
-    assert (shown["Cache-Control"], shown["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert (shown["Cache-Control"], shown["Referrer-Policy"]) == ("no-store", "same-origin")
     half = {"point_1": "clear", "point_2": "unclear"}
     assert client.post(url, half).status_code == 422
     assert client.post(url, half | {"point_3": "clear", "place": "Cimahi"}).status_code == 200
