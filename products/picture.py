@@ -174,7 +174,8 @@ class _Sheet:
         """Principal below interest, one column a year."""
         self.text(MARGIN, 604, result.chart_title, 31, INK, 600)
         x = RIGHT
-        for name, fill in ((_("interest"), TINT), (_("principal"), ACCENT)):
+        low, high = (name.lower() for name in result.chart_names or (_("principal"), _("interest")))
+        for name, fill in ((high, TINT), (low, ACCENT)):
             self.text(x, 606, name, 28, INK_2, anchor="ra")
             x -= round(_font(28, 400).getlength(name)) + 34
             self.rounded((x, 610, x + 22, 632), 5, fill)

@@ -22,7 +22,7 @@ def terms_of(answer: Simulated) -> dict[str, Any]:
     if isinstance(answer, Loan):
         return common | _loan(answer)
     more = _savings(answer) if isinstance(answer, Savings) else _deposit(answer)
-    return common | more | _held(answer)
+    return common | _held(answer) | more
 
 
 def _rate(offer: Rate | None) -> dict[str, str]:
@@ -78,7 +78,9 @@ def _deposit(deposit: Deposit) -> dict[str, Any]:
 
 
 def _savings(account: Savings) -> dict[str, Any]:
-    return {
+    """Money that is only kept may be taken out on any day; of a plan the contract speaks."""
+    free = {} if account.is_plan else {"forfeits_interest": False, "early_penalty": ""}
+    return free | {
         "kind": "savings",
         "amount": _plain(account.amount),
         "is_plan": account.is_plan,

@@ -109,9 +109,7 @@ def _savings(terms: Mapping[str, Any]) -> list[tuple[str, str]]:
     more = _("On %(day)s I have %(value)s, of which %(net)s is interest after tax, if the rate"
              " stays at %(rate)s.")  # fmt: skip
     said = f"{text % values} {more % values}"
-    early = _break(terms) if terms["is_plan"] else _("I can take it out on any day; interest"
-                                                     " follows what stands there.")  # fmt: skip
-    return [("interest", said), ("break", early), ("guarantee", _lps(terms))]
+    return [("interest", said), ("break", _break(terms)), ("guarantee", _lps(terms))]
 
 
 def _break(terms: Mapping[str, Any]) -> str:

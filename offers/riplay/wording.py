@@ -109,6 +109,8 @@ def _personal(told: Summary) -> tuple[Rows, Section, Section]:
     terms = told.terms or {}
     if terms["kind"] == "deposit":
         return _deposit_features(terms), _deposit_costs(terms), _deposit_figures(terms)
+    if terms["kind"] == "savings":
+        return _savings_features(terms), _deposit_costs(terms), _deposit_figures(terms)
     return _loan_features(told, terms), _loan_costs(terms), _loan_figures(terms)
 
 
@@ -194,6 +196,18 @@ def _deposit_features(terms: dict[str, Any]) -> Rows:
     ]  # fmt: skip
 
 
+def _savings_features(terms: dict[str, Any]) -> Rows:
+    label = _("Paid in every month") if terms["is_plan"] else _("Balance kept")
+    return [
+        [label, _money(terms, "amount")],
+        [_("Term"), _term(terms["months"])],
+        [_("Interest rate"), _("%(rate)s a year") % {"rate": rate_words(
+            Decimal(terms["interest_rate"]))}],
+        [_("Paid in"), _money(terms, "principal")],
+        [_("Ends on"), _day(terms["ends_on"])],
+    ]  # fmt: skip
+
+
 def _deposit_costs(terms: dict[str, Any]) -> Section:
     early = _("the interest is lost") if terms["forfeits_interest"] else ""
     penalty = _early(terms["early_penalty"]) if terms["early_penalty"] else ""
@@ -202,12 +216,15 @@ def _deposit_costs(terms: dict[str, Any]) -> Section:
                               [_("Taken out early"), words]])  # fmt: skip
 
 
+_AT_THE_END = {"deposit": "maturity_value", "savings": "value"}
+
+
 def _deposit_figures(terms: dict[str, Any]) -> Section:
     rows = [
         [_("Interest before tax"), _money(terms, "gross")],
         [_("Tax"), _money(terms, "tax")],
         [_("Interest after tax"), _money(terms, "net")],
-        [_("Paid back at the end"), _money(terms, "maturity_value")],
+        [_("Paid back at the end"), _money(terms, _AT_THE_END[terms["kind"]])],
     ]
     if terms["guarantee_rate"]:
         words = {"rate": rate_words(Decimal(terms["guarantee_rate"])),

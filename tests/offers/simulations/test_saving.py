@@ -17,6 +17,7 @@ from PIL import Image
 
 from offers.models import SavedSimulation
 from offers.receipts.sentences import sentences_of
+from offers.riplay import services as riplays
 from offers.simulations.freezing import result_from
 from org.models import User
 from products import catalogue
@@ -218,6 +219,8 @@ def test_a_deposit_and_a_wrong_answer(bank: Bank, person: Prospect, sign_in: Sig
     assert (kept.terms["kind"], kept.terms["is_plan"]) == ("savings", True)
     assert "menyetor Rp1.000.000 setiap bulan" in sentences_of(kept.terms)[0]["text"]
     assert len(sentences_of(kept.terms)) == 3
+    riplay = riplays.begin(kept, actor=bank.ani, now=NOW)
+    assert "Rp1.000.000" in str(riplay.content)
     assert client.get(f"/simulations/{kept.public_id}/").status_code == 200
     assert client.get(url(person, "NONE")).status_code == 404
 
