@@ -51,6 +51,8 @@ MENU = (
     Item(_("Letters to approve"), "offers:letter-approvals", "checks", P.LETTER_APPROVE),
     Item(_("Simulator"), "products:simulator-list", "calculator", P.PROFILE),
     Item(_("Products"), "products:catalogue", "list-details", P.PROFILE),
+    Item(_("Shown to whom"), "offers:shown-counts", "eye", P.PROSPECT_VIEW,
+         also=("offers:shown-list",)),
     Item("RIPLAY", "offers:riplay-list", "file-check", P.PROFILE),
     Item(_("Partners"), "prospects:partner-list", "building-community", P.PARTNER_VIEW, "g r",
          also=("prospects:partner-contact-list", "prospects:project-list", "prospects:unit-list")),

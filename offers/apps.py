@@ -21,3 +21,4 @@ class OffersConfig(AppConfig):
         import_module("offers.receipts.quiz").register()
         import_module("offers.riplay.timeline_kinds").register_all()
         import_module("offers.riplay.texts").register()
+        import_module("offers.shown.timeline_kinds").register_all()

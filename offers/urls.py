@@ -7,6 +7,7 @@ from offers.decisions.urls import urlpatterns as decisions
 from offers.letters.urls import urlpatterns as letters
 from offers.receipts.urls import urlpatterns as receipts
 from offers.riplay.urls import urlpatterns as riplay
+from offers.shown.urls import urlpatterns as shown
 from offers.simulations.urls import urlpatterns as simulations
 
 app_name = "offers"
@@ -17,4 +18,5 @@ urlpatterns: list[URLPattern] = [
     *booking,
     *letters,
     *riplay,
+    *shown,
 ]

@@ -16,6 +16,7 @@ from offers.letters.drafts import REASON, guard_of
 from offers.letters.source import source_of
 from offers.letters.states import MOVES, may
 from offers.models import Answer, HandOver, Letter, LetterState
+from offers.shown.services import letter_answered, letter_shown
 from org.access.permissions import Permission as P
 from org.models import User
 from products.calculators.arithmetic import CalculationError
@@ -170,6 +171,7 @@ def hand_over(letter: Letter, *, version: int, channel: str, actor: User, now: d
                 payload={"letter": row.public_id, "sender": actor.public_id})  # fmt: skip
     row = _write(row, "send", now=now, sent_at=now, sent_by=actor, sent_channel=channel)
     _tell(row, "sent", actor=actor, at=now, channel=channel)
+    letter_shown(row, actor=actor, now=now)
     return row
 
 
@@ -192,6 +194,8 @@ def answer(
                  answer_note=note.strip(), ended_at=now)  # fmt: skip
     row.links.filter(used_at=None).update(used_at=now)
     _tell(row, "accepted" if is_yes else "declined", actor=actor, at=now, channel=str(channel))
+    if is_yes:
+        letter_answered(row, now=now)
     return row
 
 

@@ -30,6 +30,7 @@ from offers.models.letters import (
 from offers.models.receipts import Receipt, ReceiptAnswer, ReceiptLink, ReceiptQuiz
 from offers.models.riplay import Acknowledged, Channel, GeneralRiplay, Riplay, RiplayText
 from offers.models.riplay_gate import RiplayRule, RiplayWaiver
+from offers.models.shown import Shown, ShownBy, ShownResult
 from offers.models.simulations import SavedSimulation
 
 __all__ = [
@@ -67,5 +68,8 @@ __all__ = [
     "RiplayText",
     "RiplayWaiver",
     "SavedSimulation",
+    "Shown",
+    "ShownBy",
+    "ShownResult",
     "Verdict",
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from core.money import format_rupiah
 from offers.models import SavedSimulation
+from offers.shown.services import simulation_shown
 from offers.simulations.freezing import shown_of
 from offers.simulations.person import asked_opportunity
 from org.models import User
@@ -43,6 +44,7 @@ def save(
         group=TimelineEntry.Group.FILE, product=answer.product.short_name,
         figure=_figure(answer), code=answer.code,
     )  # fmt: skip
+    simulation_shown(row, actor=actor, now=now)
     return row
 
 

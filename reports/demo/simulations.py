@@ -6,14 +6,15 @@ from datetime import datetime
 
 from django.http import QueryDict
 
-from offers.models import SavedSimulation
+from offers.models import SavedSimulation, Shown, ShownBy, ShownResult
 from offers.receipts import services as receipts
 from offers.riplay import services as riplays
+from offers.shown import services as showing
 from offers.simulations import services
 from offers.simulations.person import NOBODY, asked_answers
 from products.desk import Desk, answer_of, asked
 from prospects.finance.reading import with_proposal
-from prospects.models import Opportunity
+from prospects.models import LossReason, Opportunity
 from reports.demo.organisation import DemoBank
 
 SHOWN = 4
@@ -39,6 +40,7 @@ def tell_simulations(bank: DemoBank, now: datetime) -> None:
         receipts.answer(receipt, answers, path="phone", device="Demo", actor=ani, now=now)
     if kept:
         _summaries(bank, kept, now)
+        _results(bank, kept, now)
 
 
 def _summaries(bank: DemoBank, kept: list[SavedSimulation], now: datetime) -> None:
@@ -52,3 +54,17 @@ def _summaries(bank: DemoBank, kept: list[SavedSimulation], now: datetime) -> No
     here = now.astimezone(row.branch.zone)
     word = riplays.Word("officer", here.date(), here.time(), "Kantor cabang")
     riplays.acknowledge(row, word, version=row.version, actor=ani, now=now)
+
+
+def _results(bank: DemoBank, kept: list[SavedSimulation], now: datetime) -> None:
+    """What the first three said to what they saw, and a chat text sent to the last."""
+    ani = bank.people["ani"]
+    why = LossReason.objects.filter(kind=LossReason.Kind.CUSTOMER, is_active=True).first()
+    answers = ((ShownResult.INTERESTED, None), (ShownResult.THINKING, None),
+               (ShownResult.REFUSED, why))  # fmt: skip
+    shown = Shown.objects.system("the demo").filter(simulation__in=kept).order_by("pk")
+    for row, (result, reason) in zip(shown, answers, strict=False):
+        showing.say(row, result, reason=reason, version=row.version, actor=ani, now=now)
+    last = kept[-1]
+    new = showing.New(last.product, ShownBy.CHAT, str(last.shown["subtitle"]))
+    showing.record(last.prospect, new, actor=ani, now=now)

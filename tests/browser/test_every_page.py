@@ -64,6 +64,7 @@ PAGES = {
         "/prospects/{prospect}/simulate/KPR/?price=9.999.999.999&down_payment=1&rate=11",
         "/simulations/{simulation}/", "/simulasi/KPR/for/", "/receipts/", "/receipts/{receipt}/",
         "/receipts/{receipt}/sheet/", "/riplay/", "/riplay/{riplay}/",
+        "/shown/", "/shown/list/", "/prospects/{prospect}/shown/new/",
         "/follow-ups/{step}/outcome/",
         "/prospects/{prospect}/consents/", "/prospects/{prospect}/consents/new/",
         "/prospects/{prospect}/consents/sheet/", "/prospects/{prospect}/requests/new/",

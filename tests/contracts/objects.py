@@ -30,6 +30,7 @@ from offers.models import (
 )
 from offers.receipts import services as receipts
 from offers.riplay import services as riplays
+from offers.shown import services as showing
 from offers.simulations import services as simulations
 from org import tokens
 from org.access.roles import Role
@@ -69,6 +70,7 @@ from prospects.models import (
     Partner,
     PartnerContact,
     Project,
+    Prospect,
     ProspectSource,
     RetentionRule,
     RivalOffer,
@@ -577,6 +579,14 @@ def a_receipt(bank: Bank, owner: User) -> Args:
     return {"public_id": receipts.begin(kept, actor=owner, now=NOW).public_id}
 
 
+def a_shown(bank: Bank, owner: User) -> Args:
+    """A picture shown to a customer of the owner."""
+    args = a_prospect(bank, owner)
+    person = Prospect.objects.system("a test").get(**args)
+    new = showing.New(bank.kpr, "picture", "6,75%")
+    return {"public_id": showing.record(person, new, actor=owner, now=NOW).public_id}
+
+
 def a_riplay(bank: Bank, owner: User) -> Args:
     """The personal RIPLAY of a simulation kept for a customer of the owner."""
     kept = SavedSimulation.objects.system("a test").get(**a_simulation(bank, owner))
@@ -770,6 +780,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "rival": a_rival,
     "simulation": a_simulation,
     "receipt": a_receipt,
+    "shown": a_shown,
     "riplay": a_riplay,
     "generalriplay": a_general_riplay,
     "riplaytext": a_riplay_text,

@@ -1,0 +1,1 @@
+"""Which product was shown to whom, by which way, with what result."""
