@@ -72,7 +72,8 @@ class TermsForm(DatedForm):
         model = ContractTerms
         fields = (
             "product", "valid_from", "valid_to", "rounding_step", "rounding_direction", "due_rule",
-            "due_day", "grace_months", "first_interest", "early_penalty", "forfeits_interest",
+            "due_day", "holiday_rule", "grace_months", "first_interest", "early_penalty",
+            "forfeits_interest",
         )  # fmt: skip
 
 

@@ -9,12 +9,20 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from org.calendars import holidays_of
 from products.calculators import costs, deposits, due_days, limits, prepayment
 from products.calculators.arithmetic import MONTHS
 from products.calculators.deposits import Interest
-from products.calculators.loans import Instalment, Period, Schedule, Terms, schedule
+from products.calculators.loans import (
+    MAX_MONTHS,
+    Instalment,
+    Period,
+    Schedule,
+    Terms,
+    schedule,
+)
 from products.models import ContractTerms, GuaranteeRate, Limit, Product, Rate, UpfrontCost
-from products.models.settings import CostBasis, CostCode, FirstInterest
+from products.models.settings import CostBasis, CostCode, FirstInterest, HolidayRule
 
 CODE_LENGTH = 4
 
@@ -55,6 +63,7 @@ class DaySettings:
     costs: Sequence[UpfrontCost] = ()
     limits: Mapping[str, Limit] = field(default_factory=dict)
     guarantee: GuaranteeRate | None = None
+    closed: frozenset[date] = frozenset()  # days on which due days move, where the contract says so
 
 
 def settings_of(product: Product, day: date) -> DaySettings:
@@ -65,7 +74,15 @@ def settings_of(product: Product, day: date) -> DaySettings:
     rows = product.costs.newest(day, lambda row: row.code)
     order = list(CostCode.values)
     rows.sort(key=lambda row: order.index(row.code))
-    return DaySettings(contract, rows, Limit.in_force(product, day))
+    limits_now = Limit.in_force(product, day)
+    return DaySettings(contract, rows, limits_now, closed=_closed(contract, day))
+
+
+def _closed(contract: ContractTerms | None, day: date) -> frozenset[date]:
+    """Return the bank's holidays over the longest loan; none where they move nothing."""
+    if contract is None or contract.holiday_rule == HolidayRule.STAY:
+        return frozenset()
+    return frozenset(holidays_of(None, day.year, day.year + MAX_MONTHS // MONTHS + 2))
 
 
 @dataclass(frozen=True)
@@ -161,11 +178,13 @@ class Loan:
         return self.due_on(1)
 
     def due_on(self, number: int) -> date:
-        """The day of an instalment by the contract's due-day rule; holidays do not move it."""
+        """The day of an instalment by the contract's rules of due days and of holidays."""
         contract = self.settings.contract
         if contract is None:
             return due_days.due_day(self.paid_on, number, "same_day")
-        return due_days.due_day(self.paid_on, number, contract.due_rule, contract.due_day)  # type: ignore[arg-type]
+        rule: due_days.Rule = contract.due_rule  # type: ignore[assignment]
+        day = due_days.due_day(self.paid_on, number, rule, contract.due_day)
+        return due_days.moved(day, contract.holiday_rule, self.settings.closed)
 
     @property
     def later_payment(self) -> Decimal | None:

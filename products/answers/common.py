@@ -64,6 +64,7 @@ class Result:
     terms: list[list[str]] = field(default_factory=list)
     compare: list[Line] = field(default_factory=list)
     rate_line: str = ""
+    due_note: str = ""
     savings: list[list[str]] = field(default_factory=list)
 
     @property

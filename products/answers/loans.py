@@ -29,7 +29,7 @@ from products.calculators.arithmetic import MONTHS
 from products.calculators.loans import Period, flat_to_effective
 from products.calculators.true_cost import effective_cost
 from products.forms import term_words
-from products.models.settings import CostCode, DueRule
+from products.models.settings import CostCode, DueRule, HolidayRule
 from products.simulation import Loan
 
 MONTHLY_UP_TO = 24  # months a chart shows one by one
@@ -59,6 +59,7 @@ def loan_result(loan: Loan) -> Result:
         years=_years(loan),
         months=loan.months,
         steps=_steps(loan),
+        due_note=_due_note(loan),
     )
     _draw(answer, loan)
     answer.warning, answer.advice = panels.warning(loan)
@@ -267,6 +268,16 @@ def _years(loan: Loan) -> list[dict[str, Any]]:
         }
         for year in loan.years
     ]
+
+
+def _due_note(loan: Loan) -> str:
+    """Say what holidays do to the days of the table."""
+    contract = loan.settings.contract
+    if contract is not None and contract.holiday_rule == HolidayRule.NEXT:
+        return _("Due by the contract; on a holiday the next working day.")
+    if contract is not None and contract.holiday_rule == HolidayRule.PREVIOUS:
+        return _("Due by the contract; on a holiday the working day before.")
+    return _("Due by the contract; holidays do not move the days.")
 
 
 def _due(loan: Loan, number: int) -> str:

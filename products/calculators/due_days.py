@@ -1,7 +1,8 @@
 """On which days instalments fall due, and how many days the first period has."""
 
 from calendar import monthrange
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Literal
 
 from products.calculators.arithmetic import MONTHS, CalculationError
@@ -9,6 +10,7 @@ from products.calculators.arithmetic import MONTHS, CalculationError
 Rule = Literal["same_day", "fixed_day", "month_end"]
 RULES: tuple[Rule, ...] = ("same_day", "fixed_day", "month_end")
 LONGEST_MONTH = 31
+SATURDAY = 5
 
 
 def months_later(day: date, months: int, *, wanted: int | None = None) -> date:
@@ -29,6 +31,15 @@ def due_day(disbursed_on: date, number: int, rule: Rule, day: int | None = None)
         raise CalculationError("due_day", "A fixed day lies between 1 and 31.")
     wanted = {"same_day": None, "fixed_day": day, "month_end": LONGEST_MONTH}[rule]
     return months_later(disbursed_on, number, wanted=wanted)
+
+
+def moved(day: date, rule: str, closed: Collection[date]) -> date:
+    """Return the day an instalment may be paid at last: `stay`, or the `next` or `previous`
+    working day where the bank is closed on a weekend or one of the `closed` days."""
+    step = timedelta(days={"next": 1, "previous": -1}.get(rule, 0))
+    while step and (day.weekday() >= SATURDAY or day in closed):
+        day += step
+    return day
 
 
 def first_days(disbursed_on: date, rule: Rule, day: int | None = None) -> int:

@@ -96,6 +96,14 @@ class DueRule(models.TextChoices):
     MONTH_END = "month_end", _("The last day")
 
 
+class HolidayRule(models.TextChoices):
+    """What becomes of a due day on which the bank is closed."""
+
+    STAY = "stay", _("Stays as it is")
+    NEXT = "next", _("The next working day")
+    PREVIOUS = "previous", _("The working day before")
+
+
 class FirstInterest(models.TextChoices):
     """How the interest of the first period is counted."""
 
@@ -105,7 +113,7 @@ class FirstInterest(models.TextChoices):
 
 @tracked(
     "product", *DATES, "rounding_step", "rounding_direction", "due_rule", "due_day",
-    "grace_months", "first_interest", "early_penalty", "forfeits_interest",
+    "holiday_rule", "grace_months", "first_interest", "early_penalty", "forfeits_interest",
 )  # fmt: skip
 class ContractTerms(Dated):
     """What a product's contract settles beside rate and term."""
@@ -123,6 +131,10 @@ class ContractTerms(Dated):
     due_day = models.PositiveSmallIntegerField(
         _("fixed day"), null=True, blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(31)],
+    )  # fmt: skip
+    holiday_rule = models.CharField(
+        _("due day on a holiday"), max_length=8, choices=HolidayRule.choices,
+        default=HolidayRule.STAY,
     )  # fmt: skip
     grace_months = models.PositiveSmallIntegerField(_("months of interest only"), default=0)
     first_interest = models.CharField(

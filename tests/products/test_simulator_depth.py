@@ -13,6 +13,7 @@ import time_machine
 from django.test import Client
 
 from core.money import format_rupiah
+from org.models import Holiday
 from products import catalogue
 from products.calculators.loans import Period, Terms, schedule
 from products.calculators.prepayment import prepay
@@ -135,6 +136,18 @@ def test_due_dates_follow_the_day_of_the_disbursement(client: Client) -> None:
     assert lines(page)["Angsuran pertama"] == "31 Januari 2027"
     today = re.findall(r'"ao-simdue">([^<]+)<', read(client, "KMG", LOAN))
     assert today[:2] == ["18 Des 26", "18 Jan 27"]
+    terms = ContractTerms.objects.create(
+        product=Product.objects.get(code="KMG"), valid_from=date(2026, 11, 1), holiday_rule="next"
+    )
+    Holiday.objects.create(day=date(2027, 3, 1), name="Libur", kind="national")
+    for rule, first in (
+        ("next", ["1 Feb 27", "2 Mar 27"]),
+        ("previous", ["29 Jan 27", "26 Feb 27"]),
+    ):
+        ContractTerms.objects.filter(pk=terms.pk).update(holiday_rule=rule)
+        page = read(client, "KMG", LOAN | {"paid_on": "31/12/2026"})
+        assert re.findall(r'"ao-simdue">([^<]+)<', page)[:2] == first
+        assert "pada hari libur" in page
     for wrong in ("17/11/2026", "20/11/2027", "besok"):
         read(client, "KMG", LOAN | {"paid_on": wrong}, 422)
 
