@@ -14,6 +14,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import translation
 
 from core.outbox.models import Run
 from documents.models import Document, DocumentType
@@ -21,11 +22,13 @@ from offers.letters.content import digest_of
 from offers.models import GeneralRiplay, Riplay, RiplayText
 from offers.riplay import services
 from offers.riplay.services import Word
+from offers.riplay.wording import Summary, content_of
 from offers.simulations import services as simulations
-from org.models import AuditEntry, User
+from org.models import AuditEntry, BankSettings, User
 from products.calculators.loans import Period
-from products.models import ContractTerms
-from products.simulation import DaySettings, Loan
+from products.models import ContractTerms, GuaranteeRate, Product
+from products.simulation import DaySettings, Deposit, Loan
+from products.terms import terms_of
 from prospects.models import Opportunity, TimelineEntry
 from reports import riplay as papers
 from tests.factories.bank import Bank
@@ -191,3 +194,24 @@ def test_general_editions_of_a_product(bank: Bank, sign_in: SignIn, clock: Any) 
     assert ani.get(f"/riplay/general/{first.public_id}/").content == bytes(first.pdf)
     assert ani.post(address, {"idempotency_key": "p3"}).status_code == 403
     assert date.fromisoformat(second.content["on"]) == second.valid_from
+
+
+@pytest.mark.parametrize(
+    ("contract", "early"), [({"early_penalty": Decimal("0.5")}, "bunga hangus, denda 0,5%"),
+                            ({"early_penalty": 0, "forfeits_interest": False}, "tanpa penalti")]
+)  # fmt: skip
+def test_a_deposit_says_tax_guarantee_and_what_breaking_costs(
+    bank: Bank, contract: dict[str, Any], early: str
+) -> None:
+    product = Product(code="DEP", name="Deposito", family="deposit")
+    guarantee = GuaranteeRate(rate=Decimal("3.5"), valid_from=date(2026, 1, 1))
+    settings = DaySettings(ContractTerms(product=product, **contract), guarantee=guarantee)
+    deposit = Deposit(product, Decimal(100_000_000), Decimal(3), "actual", TODAY, 30,
+                      settings=settings)  # fmt: skip
+    with translation.override("id"):
+        told = content_of(Summary(product, None, BankSettings.load(), TODAY, 1, bank.a,
+                                  terms_of(deposit), "Sri"))  # fmt: skip
+    text = str(told["sections"])
+    # 100 million x 3 % x 30 / 365, less 20 % of tax
+    for words in ("Rp246.575", "Rp49.315", "Rp197.260", "3,5% dan", "LPS", early):
+        assert words in text
