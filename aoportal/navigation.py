@@ -82,6 +82,7 @@ ADMINISTRATION = (
                "products:incomezone-list", "products:regionrule-list")),
     Item(_("Letters and rate limits"), "offers:letter-setting-list", "mail", P.CATALOGUE_ADMIN,
          also=("offers:rate-floor-list",)),
+    Item(_("Promotions and gifts"), "offers:promotion-list", "tag", P.CATALOGUE_ADMIN),
     Item("RIPLAY", "offers:riplay-text-list", "file-check", P.CATALOGUE_ADMIN,
          also=("offers:riplay-rule-list", "offers:receipt-quiz-list")),
     Item(_("Papers"), "documents:paper-type-list", "file-text", P.CATALOGUE_ADMIN,

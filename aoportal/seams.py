@@ -104,6 +104,7 @@ OPPORTUNITY_PANELS: tuple[str, ...] = (
     "offers.decisions.panel.DecisionsPanel",
     "offers.booking.panel.BookingPanel",
     "offers.riplay.panel.RiplayPanel",
+    "offers.promotions.panel.PromotionPanel",
 )
 # What other parts warn of before an opportunity moves on; nothing of it stops the move.
 MOVE_WARNINGS: tuple[str, ...] = ("documents.warnings.missing_papers",)
@@ -158,6 +159,7 @@ OPPORTUNITY_FOLLOWERS: tuple[str, ...] = (
     "offers.CreditProposal",
     "offers.Decision",
     "offers.Letter",
+    "offers.PromotionGrant",
     "offers.RiplayWaiver",
     "prospects.Collateral",
     "prospects.MemoSection",
@@ -215,4 +217,5 @@ OUTBOX_NIGHTLY: tuple[str, ...] = (
     "documents.cleanup.forget_halves",
     "documents.cleanup.forget_orphans",
     "offers.letters.expiry.expire",
+    "offers.promotions.services.expire",
 )

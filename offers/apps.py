@@ -22,3 +22,5 @@ class OffersConfig(AppConfig):
         import_module("offers.riplay.timeline_kinds").register_all()
         import_module("offers.riplay.texts").register()
         import_module("offers.shown.timeline_kinds").register_all()
+        import_module("offers.promotions.timeline_kinds").register_all()
+        import_module("offers.promotions.services").listen()

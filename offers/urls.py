@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from offers.booking.urls import urlpatterns as booking
 from offers.decisions.urls import urlpatterns as decisions
 from offers.letters.urls import urlpatterns as letters
+from offers.promotions.urls import urlpatterns as promotions
 from offers.receipts.urls import urlpatterns as receipts
 from offers.riplay.urls import urlpatterns as riplay
 from offers.shown.urls import urlpatterns as shown
@@ -19,4 +20,5 @@ urlpatterns: list[URLPattern] = [
     *letters,
     *riplay,
     *shown,
+    *promotions,
 ]

@@ -27,6 +27,7 @@ from offers.models.letters import (
     LetterState,
     RateFloor,
 )
+from offers.models.promotions import GrantState, Promotion, PromotionGrant, PromotionKind
 from offers.models.receipts import Receipt, ReceiptAnswer, ReceiptLink, ReceiptQuiz
 from offers.models.riplay import Acknowledged, Channel, GeneralRiplay, Riplay, RiplayText
 from offers.models.riplay_gate import RiplayRule, RiplayWaiver
@@ -48,6 +49,7 @@ __all__ = [
     "DecisionPolicy",
     "DecisionVote",
     "GeneralRiplay",
+    "GrantState",
     "HandOver",
     "Letter",
     "LetterCounter",
@@ -58,6 +60,9 @@ __all__ = [
     "LetterSetting",
     "LetterState",
     "Place",
+    "Promotion",
+    "PromotionGrant",
+    "PromotionKind",
     "RateFloor",
     "Receipt",
     "ReceiptAnswer",

@@ -27,6 +27,7 @@ from reports.demo.papers import tell_papers
 from reports.demo.partners import tell_partners
 from reports.demo.plots import Calendar, Plot, Plotter
 from reports.demo.privacy import tell_privacy
+from reports.demo.promotions import tell_promotions
 from reports.demo.rates import tell_rates
 from reports.demo.simulations import tell_simulations
 from reports.demo.telling import Stage, Teller
@@ -56,6 +57,7 @@ def load(now: datetime) -> dict[str, int]:
         tell_partners(bank, now)
         tell_rates(bank, now)
         tell_simulations(bank, now)
+        tell_promotions(bank, now)
         tell_papers(bank, now)
         tell_privacy(bank, now)
         tell_hand_over(bank, now)

@@ -22,6 +22,7 @@ from offers.models import (
     DecisionLimit,
     DecisionPolicy,
     LetterSetting,
+    Promotion,
     RateFloor,
     ReceiptQuiz,
     RiplayRule,
@@ -579,6 +580,15 @@ def a_receipt(bank: Bank, owner: User) -> Args:
     return {"public_id": receipts.begin(kept, actor=owner, now=NOW).public_id}
 
 
+def a_promotion(bank: Bank, owner: User) -> Args:
+    """A draft that waits for a second person."""
+    row = Promotion.objects.create(
+        name="Payung", kind="gift", valid_from=NOW.date(), valid_to=NOW.date(), quota=3, value=1,
+        budget=3, drafted_by=owner,
+    )  # fmt: skip
+    return {"public_id": row.public_id}
+
+
 def a_shown(bank: Bank, owner: User) -> Args:
     """A picture shown to a customer of the owner."""
     args = a_prospect(bank, owner)
@@ -780,6 +790,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "rival": a_rival,
     "simulation": a_simulation,
     "receipt": a_receipt,
+    "promotion": a_promotion,
     "shown": a_shown,
     "riplay": a_riplay,
     "generalriplay": a_general_riplay,

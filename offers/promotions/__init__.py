@@ -1,0 +1,1 @@
+"""Promotions and gifts: drafted by one person, approved by another, never more than there are."""
