@@ -70,9 +70,7 @@ def _granted(grant: PromotionGrant) -> dict[str, str]:
 class OfferForm(forms.Form):
     """Which promotion, or none."""
 
-    promotion = forms.ChoiceField(
-        label=gettext_lazy("Promotion"), required=False, widget=forms.RadioSelect
-    )
+    promotion = forms.ChoiceField(label=gettext_lazy("Promotion"), required=False)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
