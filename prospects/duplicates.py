@@ -15,10 +15,12 @@ from datetime import date, datetime, timedelta
 from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import connection
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import search
+from core.crypto import blind_index
 from core.errors import InputError
 from core.identity import clean_nik, normalise_phone, parse_npwp
 from core.outbox.api import enqueue
@@ -95,11 +97,31 @@ def find(by: str, typed: str, *, user: User, leave_out: int | None = None) -> li
     return sorted(matches, key=lambda match: not match.is_visible)[:SHOWN]
 
 
+def claim(values: Mapping[str, str]) -> None:
+    """Hold these numbers and addresses until the transaction ends.
+
+    Of two who record one at the same moment the second waits here and then finds the first. NIK
+    and NPWP share a lock, being one number of one person. Taken in one order: no deadlock.
+    """
+    keys = sorted({_lock_of(values[by]) for by in FIELDS if values.get(by)})
+    if keys:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [keys])
+
+
+def _lock_of(value: str) -> int:
+    """Return the number to lock: 64 bits of a keyed hash, so the server's lists show nothing."""
+    hashed = bytes.fromhex(blind_index(value.casefold(), context="claim"))
+    return int.from_bytes(hashed[:8], signed=True)
+
+
 def standing(values: Mapping[str, str], *, user: User, has_reason: bool) -> list[Match]:
     """Return the records that stand against logging somebody with these phone, NIK and e-mail.
 
-    A shared phone or address goes on with a reason; a NIK or NPWP never does.
+    A shared phone or address goes on with a reason; a NIK or NPWP never does. To be called in the
+    transaction that writes: the values are claimed until it ends.
     """
+    claim(values)
     return [
         match
         for by in FIELDS
@@ -114,12 +136,14 @@ def unsettled(
 ) -> list[Match]:
     """Return the records that stand against changing a prospect to these values.
 
-    What the prospect had before asks nothing, however many share it.
+    What the prospect had before asks nothing, however many share it. To be called in the
+    transaction that writes: what is new is claimed until it ends.
     """
     kept = {"phone": prospect.phone, "email": prospect.email.casefold()}
     changed = {
         by: values[by] for by in FIELDS if values.get(by) and kept.get(by) != values[by].casefold()
     }
+    claim(changed)
     return [
         match
         for by, typed in changed.items()

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from core.versioning import StaleError
 from org.models import User
-from prospects import timeline
+from prospects import duplicates, timeline
 from prospects.changes import locked
 from prospects.models import Prospect, ProspectPhone
 
@@ -28,6 +28,7 @@ class PhoneFacts:
     note: str = ""
     do_not_call: bool = False
     is_primary: bool = False
+    duplicate_reason: str = ""  # why another prospect may have it too; empty where none has
 
 
 def _held(prospect: Prospect, actor: User) -> Prospect:
@@ -46,6 +47,7 @@ def add_phone(
 
     Raises ValidationError when the prospect has this number already.
     """
+    duplicates.claim({"phone": facts.number})
     prospect = _held(prospect, actor)
     row = ProspectPhone(
         prospect=prospect, number=facts.number, use=facts.use, note=facts.note,
@@ -56,6 +58,7 @@ def add_phone(
     row.save(force_insert=True)
     if facts.is_primary or not prospect.phone:
         _make_primary(prospect, row)
+    _give_reason(prospect, facts)
     _note("phone_added", prospect, row, actor, now)
     row.refresh_from_db()
     return row
@@ -70,6 +73,7 @@ def change_phone(
     The main number stays the main one until another takes its place. Raises StaleError with the
     present row, ValidationError, and Prospect.DoesNotExist when it left the actor's reach.
     """
+    duplicates.claim({"phone": facts.number})
     prospect = _held(row.prospect, actor)
     current = ProspectPhone.objects.visible_to(actor).filter(pk=row.pk).first()
     if current is None:
@@ -81,6 +85,7 @@ def change_phone(
         _set_on_prospect(prospect, number=facts.number, is_barred=facts.do_not_call)
     elif facts.is_primary:
         _make_primary(prospect, current)
+    _give_reason(prospect, facts)
     kind = "phone_barred" if facts.do_not_call and not row.do_not_call else "phone_changed"
     _note(kind, prospect, current, actor, now)
     current.refresh_from_db()
@@ -93,6 +98,12 @@ def _write(row: ProspectPhone, facts: PhoneFacts) -> None:
     row.version += 1
     row.full_clean(exclude=("owner", "branch", "public_id"))
     row.save(update_fields=["number", "use", "note", "do_not_call", "version"])
+
+
+def _give_reason(prospect: Prospect, facts: PhoneFacts) -> None:
+    if facts.duplicate_reason:
+        prospect.duplicate_reason = facts.duplicate_reason
+        prospect.save(update_fields=["duplicate_reason"])
 
 
 def _make_primary(prospect: Prospect, row: ProspectPhone) -> None:

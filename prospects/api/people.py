@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from ninja import Query
@@ -108,11 +108,29 @@ def create_prospect(
     code duplicate: of records outside the reach only holder, branch and days since the last
     contact are told.
     """
-    made = once_for(request, idempotency_key, body, lambda: _create(request, body))
+    try:
+        made = once_for(request, idempotency_key, body, lambda: _create(request, body))
+    except _KnownError as known:
+        raise _told(known.matches, request) from None
     row = visible(request).filter(public_id=made).first()
     if row is None:
         raise Problem(404)
     return ready(row, request.person)
+
+
+class _KnownError(Exception):
+    """The person may be recorded already; told and written down once nothing else is under way."""
+
+    def __init__(self, matches: list[duplicates.Match]) -> None:
+        super().__init__()
+        self.matches = matches
+
+
+def _told(matches: list[duplicates.Match], request: ApiRequest) -> Problem:
+    """Write down what is answered, and return the answer."""
+    duplicates.write_down(matches, user=request.person, now=request.now)
+    text = _("This person may be recorded already. Look at the card.")
+    return Problem(409, "duplicate", text, matches=[match_ready(m, request) for m in matches])
 
 
 def _create(request: ApiRequest, body: NewProspectBody) -> str:
@@ -134,22 +152,14 @@ def _refuse_known(request: ApiRequest, form: QuickAddForm) -> None:
     has_reason = bool(data["duplicate_reason"])
     found = duplicates.standing(data, user=request.person, has_reason=has_reason)
     if found:
-        shown = [
-            match
-            for by in dict.fromkeys(match.by for match in found)
-            for match in duplicates.look_up(by, data[by], user=request.person, now=request.now)
-        ]
-        text = _("This person may be recorded already. Look at the card.")
-        raise Problem(409, "duplicate", text, matches=[match_ready(m, request) for m in shown])
+        raise _KnownError(found)
 
 
 def _refuse_taken(request: ApiRequest, values: dict[str, Any], *, has_reason: bool) -> None:
     """Refuse a changed number or address that another record has, by the rules of the page."""
     found = duplicates.unsettled(request.object, values, user=request.person, has_reason=has_reason)
     if found:
-        duplicates.write_down(found, user=request.person, now=request.now)
-        text = _("This person may be recorded already. Look at the card.")
-        raise Problem(409, "duplicate", text, matches=[match_ready(m, request) for m in found])
+        raise _KnownError(found)
 
 
 def match_ready(match: duplicates.Match, request: ApiRequest) -> dict[str, Any]:
@@ -188,14 +198,17 @@ def update_prospect(request: ApiRequest, public_id: str, body: ProspectChange) -
     clean = form.cleaned_data
     reason = sent.pop("duplicate_reason", "")
     values = {name: clean[name] for name in sent if name != "area"}
-    _refuse_taken(request, values, has_reason=bool(reason))
     values["duplicate_reason"] = reason
     if "area" in sent:
         values["area_code"] = clean["area"]
     try:
-        row = changes.change_prospect(
-            request.object, values, version=body.version, actor=request.person, now=request.now
-        )
+        with transaction.atomic():
+            _refuse_taken(request, values, has_reason=bool(reason))
+            row = changes.change_prospect(
+                request.object, values, version=body.version, actor=request.person, now=request.now
+            )
+    except _KnownError as known:
+        raise _told(known.matches, request) from None
     except StaleError as error:
         raise _stale(error, values) from None
     except Prospect.DoesNotExist:

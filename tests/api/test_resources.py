@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from followups.models import FollowUp
-from org.models import User
+from org.models import AuditEntry, User
 from prospects.models import Disbursement, Opportunity, Prospect
 from tests.api.program import Program, fields, problem
 from tests.factories.bank import Bank
@@ -156,6 +156,7 @@ def test_a_known_person_is_refused_and_little_is_told(bank: Bank, program: Begin
     ani = program(bank.ani)
     told = problem(ani.post("/prospects", new(bank), key="k1"), 409)
     assert told["code"] == "duplicate"
+    assert AuditEntry.objects.filter(action="duplicate.shown").count() == len(told["matches"])
     assert told["matches"] == [
         {"by": "phone", "owner": "Citra Wulandari", "branch": "KC Bekasi",
          "days_since_contact": None, "may_continue": True}

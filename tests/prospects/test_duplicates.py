@@ -12,7 +12,7 @@ from core.outbox.models import Run
 from org.models import AuditEntry, User
 from prospects import duplicates, phones
 from prospects.mails import CuriosityMail
-from prospects.models import Prospect, ProspectLink
+from prospects.models import ContactPerson, Prospect, ProspectLink, ProspectPhone
 from prospects.phones import PhoneFacts
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_prospect
@@ -136,3 +136,46 @@ def test_many_look_ups_tell_the_heads_and_administrators(bank: Bank) -> None:
     assert CuriosityMail().may_receive(run, bank.dewi, NOW)
     assert not CuriosityMail().may_receive(run, bank.ani, NOW)
     assert not CuriosityMail().may_receive(run, bank.gita, NOW)
+
+
+@pytest.mark.parametrize(("part", "field"), [("phones", "number"), ("persons", "phone")])
+def test_a_number_below_a_prospect_names_who_else_has_it_and_goes_on_with_a_reason(
+    bank: Bank, sign_in: SignIn, part: str, field: str
+) -> None:
+    twin = make_prospect(bank.ani, "Kembarannya", phone=FIRST)
+    foreign = make_prospect(bank.citra, "Rahasia", phone=SECOND)
+    row = make_prospect(bank.ani, "PT Nusa", kind="company")
+    client, url = sign_in(bank.ani), f"/prospects/{row.public_id}/{part}/"
+    body = {
+        field: "0812-5550-1423", "use": "own", "note": "Catatan saya", "name": "Ratna",
+        "role": "finance",
+    }  # fmt: skip
+    refused = client.post(url, body)
+    shown = refused.content.decode()
+    assert refused.status_code == 422
+    assert f'href="/prospects/{twin.public_id}/"' in shown
+    assert 'value="Catatan saya"' in shown
+    hidden = client.post(url, body | {field: "021 5550123"})
+    other = hidden.content.decode()
+    assert hidden.status_code == 422
+    assert "Citra Wulandari" in other
+    assert "Minta alih" in other
+    assert 'name="phone"' in other
+    for secret in ("Rahasia", foreign.public_id, foreign.number):
+        assert secret not in other
+    assert AuditEntry.objects.filter(action="duplicate.shown").count() == 2
+    for number in ("0812-5550-1423", "021 5550123"):
+        saved = client.post(url, body | {field: number, "duplicate_reason": "workplace"})
+        assert saved.status_code == 303
+    model: Any = ProspectPhone if part == "phones" else ContactPerson
+    rows = list(model.objects.system("test").filter(prospect=row))
+    assert {getattr(line, field) for line in rows} == {FIRST, SECOND}
+    assert fresh(row).duplicate_reason == ("workplace" if part == "phones" else "")
+    line = rows[0]
+    change = body | {field: getattr(line, field), "version": line.version, "note": "Lagi"}
+    kept = client.post(f"/prospects/{part}/{line.public_id}/", change)
+    assert kept.status_code == 303  # what it had before asks nothing
+    line.refresh_from_db()
+    number = ({FIRST, SECOND} - {getattr(line, field)}).pop()
+    new = change | {field: number, "version": line.version}
+    assert client.post(f"/prospects/{part}/{line.public_id}/", new).status_code == 422

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -24,8 +25,10 @@ from core.versioning import StaleError
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView
 from org.administration.conflict import raw, shown
-from prospects import persons, phones
+from org.models import User
+from prospects import duplicates, persons, phones
 from prospects.below_forms import PersonForm, PhoneForm
+from prospects.duplicate_cards import REASONS, card_context, cards_for
 from prospects.models import ContactPerson, Prospect, ProspectPhone
 from prospects.views.people.add import body_of
 from prospects.views.people.detail import ProspectPage
@@ -55,6 +58,7 @@ class AddBelow(ProspectPage):
     permission = P.PROSPECT_CHANGE
     form_class: ClassVar[Callable[..., forms.Form]]
     title: ClassVar[str | Promise]
+    answer: dict[str, Any] | None = None  # the cards of other prospects with the number
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Show an empty form."""
@@ -94,7 +98,7 @@ class AddBelow(ProspectPage):
         """Return what the form's page needs, with a new key."""
         return {
             "form": form, "prospect": self.object, "title": self.title, "key": new_public_id(),
-            "back_url": page_of(self.object),
+            "back_url": page_of(self.object), "answer": self.answer,
         }  # fmt: skip
 
     def page(self, form: forms.Form, status: int = 200) -> HttpResponse:
@@ -110,6 +114,7 @@ class ChangeBelow(ObjectView):
     title: ClassVar[str | Promise]
     names: ClassVar[tuple[str, ...]]
     url_name: ClassVar[str]
+    answer: dict[str, Any] | None = None  # the cards of other prospects with the number
 
     def rows(self) -> QuerySet[Any]:
         """Return the reachable rows with their prospect."""
@@ -152,7 +157,7 @@ class ChangeBelow(ObjectView):
         """Show the form, and the way to take the row away."""
         context = {
             "form": form, "prospect": self.object.prospect, "title": self.title,
-            "back_url": page_of(self.object.prospect),
+            "back_url": page_of(self.object.prospect), "answer": self.answer,
             "remove_url": reverse(f"{self.url_name}-remove", args=[self.object.public_id]),
         }  # fmt: skip
         return render(self.request, FORM, context, status=status)
@@ -199,15 +204,55 @@ class RemoveBelow(ObjectView):
         return redirect(request, page_of(self.object.prospect))
 
 
+def unless_twins(
+    view: AddBelow | ChangeBelow, name: str, save: Callable[[str], HttpResponse], kept: str = ""
+) -> HttpResponse:
+    """Save, or answer 422 with the cards of other prospects that have the number in field `name`.
+
+    It never blocks: a second save with a reason goes on, and `save` is given the reason. `kept` is
+    the number the row had before, which asks nothing.
+    """
+    prospect = view.object if isinstance(view, AddBelow) else view.object.prospect
+    form = view.form(view.request.POST)
+    number = form.cleaned_data[name] if form.is_valid() else ""
+    reason = view.request.POST.get("duplicate_reason", "")
+    with transaction.atomic():
+        matches = _twins(number, prospect, view.user) if number != kept else []
+        if not matches or reason in REASONS:
+            return save(reason if matches else "")
+    duplicates.write_down(matches, user=view.user, now=view.now)
+    cards = cards_for(matches, view.user, view.now)
+    view.answer = card_context(cards, "phone", is_edit=True) | {"field": name}
+    form.add_error(name, str(duplicates.TITLES["phone"]))
+    return view.page(form, status=422)
+
+
+def _twins(number: str, prospect: Prospect, user: User) -> list[duplicates.Match]:
+    """Claim the number until the transaction ends, and find who else has it."""
+    duplicates.claim({"phone": number})
+    return duplicates.find("phone", number, user=user, leave_out=prospect.pk)
+
+
 class PhoneAddView(AddBelow):
     """Another number."""
 
     form_class = PhoneForm
     title = gettext_lazy("Add a phone number")
+    reason = ""
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Add, or name who else has the number."""
+        return unless_twins(self, "number", self.save)
+
+    def save(self, reason: str) -> HttpResponse:
+        """Add, with the reason why another prospect may have the number too."""
+        self.reason = reason
+        return super().post(self.request, self.object.public_id)
 
     def work(self, form: PhoneForm) -> str:
         """Add the number."""
-        phones.add_phone(self.object, form.facts, actor=self.user, now=self.now)
+        facts = replace(form.facts, duplicate_reason=self.reason)
+        phones.add_phone(self.object, facts, actor=self.user, now=self.now)
         return page_of(self.object)
 
 
@@ -219,10 +264,21 @@ class PhoneChangeView(ChangeBelow):
     title = gettext_lazy("Change a phone number")
     names = ("number", "use", "note", "is_primary", "do_not_call")
     url_name = "prospects:phone"
+    reason = ""
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Change, or name who else has the new number."""
+        return unless_twins(self, "number", self.save, self.object.number)
+
+    def save(self, reason: str) -> HttpResponse:
+        """Change, with the reason why another prospect may have the number too."""
+        self.reason = reason
+        return super().post(self.request, self.object.public_id)
 
     def work(self, form: PhoneForm, version: int) -> None:
         """Change the number."""
-        phones.change_phone(self.object, form.facts, version=version, actor=self.user, now=self.now)
+        facts = replace(form.facts, duplicate_reason=self.reason)
+        phones.change_phone(self.object, facts, version=version, actor=self.user, now=self.now)
 
 
 class PhoneRemoveView(RemoveBelow):
@@ -238,6 +294,11 @@ class PersonAddView(AddBelow):
     form_class = PersonForm
     title = gettext_lazy("Add a contact person")
 
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Add, or name the prospects that have his number."""
+        save = super().post
+        return unless_twins(self, "phone", lambda _reason: save(request, public_id))
+
     def work(self, form: PersonForm) -> str:
         """Add the person."""
         persons.add_person(self.object, form.cleaned_data, actor=self.user, now=self.now)
@@ -252,6 +313,13 @@ class PersonChangeView(ChangeBelow):
     title = gettext_lazy("Change a contact person")
     names = persons.FIELDS
     url_name = "prospects:person"
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Change, or name the prospects that have his new number."""
+        save = super().post
+        return unless_twins(
+            self, "phone", lambda _reason: save(request, public_id), self.object.phone
+        )
 
     def work(self, form: PersonForm, version: int) -> None:
         """Change the person."""

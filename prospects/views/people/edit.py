@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -64,14 +64,15 @@ class ProspectEditView(EditAnswers):
         if not form.is_valid():
             return self.page(form, status=422)
         reason = request.POST.get("duplicate_reason", "")
-        if self.stands_against(form, reason):
-            return self.refused(form)
         values = dict(form.cleaned_data) | {"duplicate_reason": reason}
         version, values["area_code"] = values.pop("version"), values.pop("area")
         try:
-            changes.change_prospect(
-                self.object, values, version=version, actor=self.user, now=self.now
-            )
+            with transaction.atomic():
+                if self.stands_against(form, reason):
+                    return self.refused(form)
+                changes.change_prospect(
+                    self.object, values, version=version, actor=self.user, now=self.now
+                )
         except StaleError as error:
             return self.conflict(form, error.current)
         except Prospect.DoesNotExist:
