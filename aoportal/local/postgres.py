@@ -38,7 +38,7 @@ FAST_AND_FORGETFUL = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "autovacuum": "off",  # its workers would hold on to a database that is to be dropped
-    "join_collapse_limit": "1",  # small tables: planning many joins takes longer than any order of them
+    "join_collapse_limit": "1",  # over small tables planning many joins takes longest
 }
 # For measuring: as durable as in production, with room to load millions of rows in one go.
 FOR_LOADS = {
