@@ -40,6 +40,7 @@ OWN_AFFAIRS = (
 )  # fmt: skip
 # Questions that are posted to keep names and numbers out of addresses; they write no record.
 READS_BY_POST = {
+    "api:compare",
     "api:prospect-search",
     "api:simulate",
     "prospects:search",
