@@ -18,9 +18,11 @@ from tests.contracts.matrix import (
     Row,
     addresses,
     methods_of,
+    one_of_each_answer,
     rows,
     visibility,
 )
+from tests.contracts.safe import assert_safe
 from tests.contracts.walker import address, fits, verdict
 
 pytestmark = pytest.mark.long
@@ -128,15 +130,19 @@ def wrong_answers(world: World, row: Row, method: str) -> list[tuple[object, ...
     """Return the answers to this row that are not as the bank's rule has them.
 
     An object outside the reach must answer like one that does not exist, byte for byte. No page
-    names a stranger's customer, and a fragment is answered or refused as its page is.
+    names a stranger's customer, a fragment is answered or refused as its page is, and each
+    different answer carries the safe headers.
     """
     wrong: list[tuple[object, ...]] = []
     places = visibility()[row.kind] if row.kind else {"": dict.fromkeys(PEOPLE, True)}
     absent: dict[str, tuple[object, ...]] = {}
+    firsts = one_of_each_answer(row)
     for name, cell in row.cells.items():
         for place, reach in list(places.items())[: 1 if name in OUTSIDERS else None]:
             target, body = world.address(row, place)
             answer, asked = world.walker.ask(name, method, target, body), (method, name, place)
+            if name in firsts:
+                assert_safe(answer, (row.url, *asked))
             if row.method == "GET" and place in {"", "ani"} and name in ASK_FOR_FRAGMENTS:
                 part = world.walker.ask(name, "GET", target, body, fragment=True)
                 if verdict(part) != verdict(answer):
