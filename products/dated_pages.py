@@ -93,7 +93,16 @@ class CostForm(DatedForm):
         )  # fmt: skip
 
 
-class LimitForm(DatedForm):
+class ProductOrAllForm(DatedForm):
+    """A row for one product, or for all that have none of their own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        product: Any = self.fields["product"]
+        product.empty_label = _("All products")
+
+
+class LimitForm(ProductOrAllForm):
     """One limit of the pre-screening."""
 
     percent = PercentField(label=gettext_lazy("At most, %"))
@@ -101,11 +110,6 @@ class LimitForm(DatedForm):
     class Meta:
         model = Limit
         fields = ("product", "code", "valid_from", "valid_to", "percent", "method")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        product: Any = self.fields["product"]
-        product.empty_label = _("All products")
 
 
 class GuaranteeForm(DatedForm):
@@ -144,6 +148,7 @@ def _product_name(row: Any) -> str:
     return str(row.product.name) if row.product_id else _("All products")
 
 
+PRODUCT = Column(gettext_lazy("Product"), _product_name)
 DAYS = Column(gettext_lazy("Days"), _days)
 STATE = Column(
     gettext_lazy("State"), lambda row: STATE_WORDS[row.state][0],
@@ -151,6 +156,10 @@ STATE = Column(
 )  # fmt: skip
 STATE_FILTER = Filter("state", gettext_lazy("State"), lambda: STATES, lambda rows, value: rows)
 PRODUCT_FILTER = Filter("product", gettext_lazy("Product"), _products, _of_product)
+PRODUCT_OR_ALL_FILTER = Filter(
+    "product", gettext_lazy("Product"),
+    lambda: [(FOR_ALL, gettext_lazy("All products")), *_products()], _of_product,
+)  # fmt: skip
 
 
 class DatedPage(AdminPage):
@@ -167,8 +176,9 @@ class DatedPage(AdminPage):
     related: ClassVar[tuple[str, ...]] = ("product",)
 
     def rows(self) -> QuerySet[Any]:
-        """Return all rows with their product."""
-        return self.model._default_manager.select_related(*self.related)
+        """Return all rows with what they name."""
+        rows = self.model._default_manager.all()
+        return rows.select_related(*self.related) if self.related else rows
 
     def narrowed(self, chosen: Mapping[str, str], text: str) -> QuerySet[Any]:
         """Narrow by state too, which depends on the day."""
@@ -235,7 +245,7 @@ class TermsPage(DatedPage):
     title = gettext_lazy("Contract terms")
     add_label = gettext_lazy("New terms")
     columns = (
-        Column(gettext_lazy("Product"), _product_name),
+        PRODUCT,
         Column(gettext_lazy("Rounding"), lambda row: row.get_rounding_step_display(),
                sub=lambda row: row.get_rounding_direction_display()),
         Column(gettext_lazy("Due day"), lambda row: _due(row)),
@@ -265,7 +275,7 @@ class CostsPage(DatedPage):
     title = gettext_lazy("Costs at the start")
     add_label = gettext_lazy("New cost")
     columns = (
-        Column(gettext_lazy("Product"), _product_name),
+        PRODUCT,
         Column(gettext_lazy("Cost"), lambda row: row.get_code_display()),
         Column(gettext_lazy("How much"), lambda row: _cost_words(row),
                sub=lambda row: _deduction_words(row)),
@@ -309,17 +319,13 @@ class LimitsPage(DatedPage):
     title = gettext_lazy("Limits of the pre-screening")
     add_label = gettext_lazy("New limit")
     columns = (
-        Column(gettext_lazy("Product"), _product_name),
+        PRODUCT,
         Column(gettext_lazy("Limit"), lambda row: row.get_code_display(),
                sub=lambda row: row.get_method_display() if row.code in {"dsr", "pay"} else ""),
         Column(gettext_lazy("At most"), lambda row: rate_words(row.percent), is_figure=True),
         DAYS, STATE,
     )  # fmt: skip
-    filters = (
-        Filter("product", gettext_lazy("Product"),
-               lambda: [(FOR_ALL, gettext_lazy("All products")), *_products()], _of_product),
-        STATE_FILTER,
-    )  # fmt: skip
+    filters = (PRODUCT_OR_ALL_FILTER, STATE_FILTER)
     pairs = (("product", "code"), ("valid_from", "valid_to"), ("percent", "method"))
 
     def title_of(self, row: Any) -> str:
@@ -347,10 +353,6 @@ class GuaranteePage(DatedPage):
     pairs = (("valid_from", "valid_to"), ("rate", "max_amount"))
     foot = gettext_lazy("A day without a window is unknown, and the simulator says so.")
 
-    def rows(self) -> QuerySet[Any]:
-        """Return all windows."""
-        return GuaranteeRate.objects.all()
-
     def title_of(self, row: Any) -> str:
         """Name the rate."""
         return _("Guarantee rate %(rate)s") % {"rate": rate_words(row.rate)}
@@ -375,10 +377,6 @@ class CollectibilityPage(DatedPage):
     order = Order("from", "valid_from", is_descending=True)
     pairs = (("valid_from", "valid_to"), ("days_1", "days_2"), ("days_3", "days_4"))
     foot = gettext_lazy("Without a row the days of commercial banks hold: 0, 90, 120, 180.")
-
-    def rows(self) -> QuerySet[Any]:
-        """Return all rows."""
-        return CollectibilityRule.objects.all()
 
     def title_of(self, row: Any) -> str:
         """Name the kind of bank."""

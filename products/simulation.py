@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from typing import cast
 
 from org.calendars import holidays_of
 from products.calculators import costs, deposits, due_days, limits, prepayment
@@ -76,6 +77,10 @@ def settings_of(product: Product, day: date) -> DaySettings:
     rows.sort(key=lambda row: order.index(row.code))
     limits_now = Limit.in_force(product, day)
     return DaySettings(contract, rows, limits_now, closed=_closed(contract, day))
+
+
+def _rule_of(contract: ContractTerms) -> due_days.Rule:
+    return cast(due_days.Rule, contract.due_rule)  # the choices of the field are these rules
 
 
 def _closed(contract: ContractTerms | None, day: date) -> frozenset[date]:
@@ -156,8 +161,7 @@ class Loan:
             return Terms(carry=carry)  # type: ignore[arg-type]
         days = None
         if contract.first_interest == FirstInterest.DAYS:
-            rule = contract.due_rule
-            days = due_days.first_days(self.paid_on, rule, contract.due_day)  # type: ignore[arg-type]
+            days = due_days.first_days(self.paid_on, _rule_of(contract), contract.due_day)
         return Terms(
             carry, contract.rounding_step, contract.rounding_direction,  # type: ignore[arg-type]
             contract.grace_months, days,
@@ -182,8 +186,7 @@ class Loan:
         contract = self.settings.contract
         if contract is None:
             return due_days.due_day(self.paid_on, number, "same_day")
-        rule: due_days.Rule = contract.due_rule  # type: ignore[assignment]
-        day = due_days.due_day(self.paid_on, number, rule, contract.due_day)
+        day = due_days.due_day(self.paid_on, number, _rule_of(contract), contract.due_day)
         return due_days.moved(day, contract.holiday_rule, self.settings.closed)
 
     @property

@@ -101,7 +101,8 @@ class OfferView(FormView):
 
     def save(self, form: forms.Form) -> str:
         """Call the service."""
-        chosen = self.found().get(form.cleaned_data["promotion"])
+        code = form.cleaned_data["promotion"]
+        chosen = Promotion.objects.get(public_id=code) if code else None
         services.choose(self.object, chosen, actor=self.user, now=self.now)
         return self.detail_url
 

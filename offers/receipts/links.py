@@ -1,22 +1,18 @@
 """The one-time address by which a customer answers his receipt by himself.
 
-Behind the same switch as that of letters (`LETTER_LINK_URL`, off until the bank has a host of its
-own): 256 bits, only the hash is kept, seven days, one answer, no number and no code asked for.
+What it shares with other links of customers stands in `offers/customer_links.py`.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from offers.letters.links import BYTES, KEPT, hash_of, is_on
+from offers.customer_links import KEPT, hash_of, is_on, new_token, require_on, url_of
 from offers.models import Receipt, ReceiptAnswer, ReceiptLink
 from offers.receipts import services
 from org.models import User
@@ -31,8 +27,7 @@ def make(receipt: Receipt, *, actor: User, now: datetime) -> str:
 
     Raises ValidationError, and Prospect.DoesNotExist outside the actor's reach.
     """
-    if not is_on():
-        raise ValidationError(_("The bank does not use links for customers."))
+    require_on()
     held = locked(receipt.prospect, actor)
     if held is None:
         raise Prospect.DoesNotExist
@@ -41,10 +36,10 @@ def make(receipt: Receipt, *, actor: User, now: datetime) -> str:
     if row.state == Receipt.State.CLEAR:
         raise ValidationError(_("Every sentence of it is clear already."))
     row.links.filter(used_at=None).update(used_at=now)
-    token = secrets.token_urlsafe(BYTES)
-    ReceiptLink.objects.create(receipt=row, token_hash=hash_of(token), created_at=now,
+    token, kept = new_token()
+    ReceiptLink.objects.create(receipt=row, token_hash=kept, created_at=now,
                                created_by=actor, expires_at=now + KEPT)  # fmt: skip
-    return f"{settings.LETTER_LINK_URL}{reverse('offers:receipt-answer', args=[token])}"
+    return url_of("offers:receipt-answer", token)
 
 
 def open_link(token: str, now: datetime) -> ReceiptLink | None:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from offers.link_limit import refuse_many
+from offers.customer_links import quiet, refuse_many
 from offers.models import ReceiptLink
 from offers.receipts import links, rows
 from org.access.views import PublicView
@@ -43,7 +43,7 @@ class AnswerView(PublicView):
         if done is None:
             raise Http404
         context = {"code": done.code, "is_clear": all(said.values())}
-        return _quiet(render(request, "offers/receipt_answered.html", context))
+        return quiet(render(request, "offers/receipt_answered.html", context))
 
     def asked(self, link: ReceiptLink) -> list[int]:
         """Return the points that are not clear yet."""
@@ -64,14 +64,4 @@ class AnswerView(PublicView):
                 "place": self.request.POST.get("place", ""),
             }  # fmt: skip
             answer = render(self.request, "offers/receipt_answer.html", context, status=status)
-        return _quiet(answer)
-
-
-def _quiet(response: HttpResponse) -> HttpResponse:
-    """Keep the address out of caches and of what other sites are told.
-
-    Not `no-referrer`: with it a browser posts with the origin *null*, which is refused.
-    """
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+        return quiet(answer)

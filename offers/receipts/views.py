@@ -18,10 +18,10 @@ from core.formats import date_words
 from core.htmx import redirect
 from core.idempotency import KeyReusedError, once
 from core.public_id import new_public_id
-from offers.letters.links import is_on
+from offers.customer_links import is_on
 from offers.models import Receipt, ReceiptAnswer
 from offers.receipts import links, rows, services
-from offers.simulations.views import SimulationPage
+from offers.simulations.views import BeginPage
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView, PortalView
 from org.models import BankSettings
@@ -33,23 +33,8 @@ from prospects.views.people.below import page_of
 MOST = 50
 
 
-class BeginView(SimulationPage):
+class BeginView(BeginPage):
     """Writes the three sentences of a simulation down."""
-
-    permission = P.PROSPECT_CHANGE
-
-    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        """Begin once, then show the sentences."""
-        key = request.POST.get("idempotency_key", "") or new_public_id()
-        body = {**body_of(request.POST), "of": [request.path]}
-        try:
-            with transaction.atomic():
-                target, _is_new = once(
-                    user_id=self.user.pk, key=key, body=body, now=self.now, work=self.begin
-                )
-        except Prospect.DoesNotExist:
-            raise Http404 from None
-        return redirect(request, target)
 
     def begin(self) -> str:
         """Write the receipt; return where it is answered."""

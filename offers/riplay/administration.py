@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,10 +12,19 @@ from core.paging import Order
 from offers.models import ReceiptQuiz, RiplayRule, RiplayText
 from offers.riplay.texts import PARTS
 from org.administration.page import Column
-from products.dated_pages import DAYS, PRODUCT_FILTER, STATE, STATE_FILTER, DatedForm, DatedPage
+from products.dated_pages import (
+    DAYS,
+    PRODUCT,
+    PRODUCT_OR_ALL_FILTER,
+    STATE,
+    STATE_FILTER,
+    DatedForm,
+    DatedPage,
+    ProductOrAllForm,
+)
 
 
-class TextForm(DatedForm):
+class TextForm(ProductOrAllForm):
     """Sentences under six headings."""
 
     class Meta:
@@ -28,8 +36,6 @@ class TextForm(DatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        product: Any = self.fields["product"]
-        product.empty_label = _("All products")
         for name in PARTS:
             self.fields[name].help_text = _("One line is one point. Empty: the portal's own words.")
 
@@ -45,17 +51,12 @@ class TextsPage(DatedPage):
     add_label = gettext_lazy("New texts")
     actions_template = "offers/riplay_admin_links.html"
     columns = (
-        Column(gettext_lazy("Product"), lambda row: row.product.name if row.product
-               else _("All products")),
+        PRODUCT,
         DAYS, STATE,
     )  # fmt: skip
-    filters = (PRODUCT_FILTER, STATE_FILTER)
+    filters = (PRODUCT_OR_ALL_FILTER, STATE_FILTER)
     search_fields = ("product__code", "product__name")
     foot = gettext_lazy("What was made keeps its words. The paper is in Indonesian.")
-
-    def rows(self) -> QuerySet[Any]:
-        """Return all rows with their product."""
-        return RiplayText.objects.select_related("product")
 
 
 class RuleForm(DatedForm):
@@ -86,10 +87,6 @@ class RulesPage(DatedPage):
     foot = gettext_lazy("Without a row the akad does not ask. A branch head may waive it with a"
                         " reason.")  # fmt: skip
 
-    def rows(self) -> QuerySet[Any]:
-        """Return all rows."""
-        return RiplayRule.objects.all()
-
     def title_of(self, row: Any) -> str:
         """Say what holds."""
         return _words(row)
@@ -99,17 +96,12 @@ def _words(row: RiplayRule) -> str:
     return _("Needed before the akad") if row.is_required else _("Not asked for")
 
 
-class QuizForm(DatedForm):
+class QuizForm(ProductOrAllForm):
     """From which day receipts of a product ask."""
 
     class Meta:
         model = ReceiptQuiz
         fields = ("product", "is_on", "valid_from", "valid_to")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        product: Any = self.fields["product"]
-        product.empty_label = _("All products")
 
 
 class QuizPage(DatedPage):
@@ -123,15 +115,10 @@ class QuizPage(DatedPage):
     add_label = gettext_lazy("New rule")
     actions_template = "offers/riplay_admin_links.html"
     columns = (
-        Column(gettext_lazy("Product"), lambda row: row.product.name if row.product
-               else _("All products")),
+        PRODUCT,
         Column(gettext_lazy("Rule"), lambda row: _("Asks") if row.is_on else _("Does not ask")),
         DAYS, STATE,
     )  # fmt: skip
-    filters = (PRODUCT_FILTER, STATE_FILTER)
+    filters = (PRODUCT_OR_ALL_FILTER, STATE_FILTER)
     search_fields = ("product__code", "product__name")
     foot = gettext_lazy("A wrong answer counts as not clear. Without a row nothing is asked.")
-
-    def rows(self) -> QuerySet[Any]:
-        """Return all rows with their product."""
-        return ReceiptQuiz.objects.select_related("product")

@@ -23,7 +23,7 @@ from offers.models import GeneralRiplay, Riplay
 from offers.riplay import rows, services
 from offers.riplay.forms import chosen
 from offers.riplay.services import SHEET, Word
-from offers.simulations.views import SimulationPage
+from offers.simulations.views import BeginPage
 from org import audit
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView, PortalView
@@ -119,23 +119,8 @@ class GeneralPaperView(PortalView):
         return pdf_answer(row.pdf, f"RIPLAY-{code}-{row.edition}")
 
 
-class BeginView(SimulationPage):
+class BeginView(BeginPage):
     """Makes the personal RIPLAY of a kept simulation."""
-
-    permission = P.PROSPECT_CHANGE
-
-    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        """Make it once, then show it."""
-        key = request.POST.get("idempotency_key", "") or new_public_id()
-        body = {**body_of(request.POST), "of": [request.path]}
-        try:
-            with transaction.atomic():
-                target, _is_new = once(
-                    user_id=self.user.pk, key=key, body=body, now=self.now, work=self.begin
-                )
-        except Prospect.DoesNotExist:
-            raise Http404 from None
-        return redirect(request, target)
 
     def begin(self) -> str:
         """Make it; return its page."""

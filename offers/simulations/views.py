@@ -233,6 +233,29 @@ class SimulationPage(ObjectView):
         return rows.select_related("prospect", "product", "branch", "created_by")
 
 
+class BeginPage(SimulationPage):
+    """Makes something of a kept simulation, once for each time its button is shown."""
+
+    permission = P.PROSPECT_CHANGE
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Make it once, then show it; a second press goes where the first one led."""
+        key = request.POST.get("idempotency_key", "") or new_public_id()
+        body = {**body_of(request.POST), "of": [request.path]}
+        try:
+            with transaction.atomic():
+                target, _is_new = once(
+                    user_id=self.user.pk, key=key, body=body, now=self.now, work=self.begin
+                )
+        except Prospect.DoesNotExist:
+            raise Http404 from None
+        return redirect(request, target)
+
+    def begin(self) -> str:
+        """Make it; return its page."""
+        raise NotImplementedError
+
+
 class SimulationView(SimulationPage):
     """What was shown on that day, word for word."""
 

@@ -21,33 +21,17 @@ from products.models import GuaranteeRate
 from products.models.product import DepositBasis
 from products.simulation import Deposit, Term
 
-# --- deposits -----------------------------------------------------------------------------------
-
 
 def deposit_result(deposit: Deposit) -> Result:
     """Return everything that is said about a deposit."""
     interest = deposit.interest
     values = {"amount": rupiah(deposit.principal), "days": deposit.days,
               "rate": rate_words(deposit.rate)}  # fmt: skip
-    gross = _("before tax, %(days)d days") % values
-    until = _("on %(day)s") % {"day": date_words(deposit.ends_on)}
-    basis = str(DepositBasis(deposit.basis).label)
     return Result(
         title=_("Simulation %(product)s") % {"product": deposit.product.name},
         subtitle=_("%(amount)s for %(days)d days, rate %(rate)s") % values,
-        tiles=[
-            tile(_("Net interest"), interest.net, _("after tax")),
-            tile(_("Paid back at maturity"), interest.maturity_value, until),
-            tile(_("Gross interest"), interest.gross, gross),
-            tile(_("Tax"), interest.tax, _tax_note(interest.tax)),
-        ],
-        facts=[
-            (_("Amount placed"), rupiah(deposit.principal)),
-            (_("Interest rate"), rate_words(deposit.rate)),
-            (_("Placed on"), date_words(deposit.starts_on)),
-            (_("Matures on"), date_words(deposit.ends_on)),
-            (_("Day count"), basis),
-        ],
+        tiles=_tiles(deposit),
+        facts=_facts(deposit),
         totals=[
             (_("Amount placed"), rupiah(deposit.principal)),
             (_("Gross interest"), rupiah(interest.gross)),
@@ -71,6 +55,28 @@ def deposit_result(deposit: Deposit) -> Result:
         compare=_compare(deposit),
         rate_line=rate_line(deposit.offer, deposit.starts_on),
     )
+
+
+def _tiles(deposit: Deposit) -> list[dict[str, str]]:
+    interest = deposit.interest
+    gross = _("before tax, %(days)d days") % {"days": deposit.days}
+    until = _("on %(day)s") % {"day": date_words(deposit.ends_on)}
+    return [
+        tile(_("Net interest"), interest.net, _("after tax")),
+        tile(_("Paid back at maturity"), interest.maturity_value, until),
+        tile(_("Gross interest"), interest.gross, gross),
+        tile(_("Tax"), interest.tax, tax_note(interest.tax)),
+    ]
+
+
+def _facts(deposit: Deposit) -> list[Line]:
+    return [
+        (_("Amount placed"), rupiah(deposit.principal)),
+        (_("Interest rate"), rate_words(deposit.rate)),
+        (_("Placed on"), date_words(deposit.starts_on)),
+        (_("Matures on"), date_words(deposit.ends_on)),
+        (_("Day count"), str(DepositBasis(deposit.basis).label)),
+    ]
 
 
 def guarantee_warning(limit: GuaranteeRate | None, rate: Decimal, total: Decimal) -> str:
@@ -143,5 +149,6 @@ def _compare(deposit: Deposit) -> list[Line]:
     ]
 
 
-def _tax_note(tax: Decimal) -> str:
+def tax_note(tax: Decimal) -> str:
+    """Say how this tax, in rupiah, comes about: 20%, or none up to the sum that is free of it."""
     return _("withheld, final: 20%") if tax else _("none up to Rp7.500.000 together")

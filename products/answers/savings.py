@@ -17,7 +17,7 @@ from products.answers.common import (
     rupiah,
     tile,
 )
-from products.answers.deposits import guarantee_warning, guarantee_words
+from products.answers.deposits import guarantee_warning, guarantee_words, tax_note
 from products.calculators.savings import Credit
 from products.forms.base import term_words
 from products.savings import Savings
@@ -41,7 +41,7 @@ def savings_result(account: Savings) -> Result:
             tile(_("In the account"), account.value, until),
             tile(_("Paid in"), account.principal, term_words(account.months)),
             tile(_("Net interest"), account.net, _("after tax")),
-            tile(_("Tax"), account.tax, _("20%% of %(gross)s") % {"gross": rupiah(account.gross)}),
+            tile(_("Tax"), account.tax, tax_note(account.tax)),
         ],
         facts=_facts(account),
         totals=[

@@ -56,7 +56,7 @@ def test_an_ended_or_expired_token_is_over(bank: Bank, program: Begin, wednesday
     assert not tokens.revoke(ani.row, actor=bank.ani, now=clock.now(), ip=None)
     problem(ani.get("/products"), 401)
     assert other.get("/products").status_code == 200
-    wednesday.move_to(NOW + timedelta(days=90))  # type: ignore[attr-defined]
+    wednesday.move_to(NOW + timedelta(days=90))
     problem(other.get("/products"), 401)
 
 
@@ -132,7 +132,7 @@ def test_sixty_requests_a_minute(bank: Bank, program: Begin, wednesday: object) 
     assert problem(answer, 429)["code"] == "too_many_requests"
     assert 1 <= int(answer.headers["Retry-After"]) <= 61
     assert budi.get("/products").status_code == 200
-    wednesday.shift(timedelta(seconds=61))  # type: ignore[attr-defined]
+    wednesday.shift(timedelta(seconds=61))
     assert ani.get("/products").status_code == 200
     ani.row.refresh_from_db()
     assert (ani.row.calls, ani.row.window_at) == (1, clock.now())

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from core.outbox import worker
 from core.outbox.models import Delivery, Run
+from offers.customer_links import hash_of
 from offers.letters import drafts, expiry, links, numbers, services
 from offers.letters.drafts import DecisionTerms
 from offers.models import Letter, LetterLink, LetterRound, LetterSetting, RateFloor
@@ -357,7 +358,7 @@ def test_a_link_answers_once_and_asks_for_nothing(
     address = page.content.decode().partition('id="link-text">')[2].partition("<")[0]
     token = address.rstrip("/").rpartition("/")[2]
     assert len(token) == 43
-    assert LetterLink.objects.get().token_hash == links.hash_of(token)
+    assert LetterLink.objects.get().token_hash == hash_of(token)
     url = reverse("offers:letter-answer", args=[token])
     shown = client.get(url)
     assert "Rp5.562.074" in shown.content.decode()

@@ -58,14 +58,14 @@ def ids() -> list[int]:
 
 
 def test_workers_are_told_once(pump: Pump, clock: Hand) -> None:
-    pump._broker = broker = FakeBroker()  # type: ignore[assignment]
+    pump._broker = broker = FakeBroker()
     pump.hand(clock.now)
     pump.hand(clock.now)
     assert (sorted(broker.told), given(pump)) == (ids(), [])
 
 
 def test_what_nobody_came_for_the_pump_does_itself(pump: Pump, clock: Hand) -> None:
-    pump._broker = broker = FakeBroker()  # type: ignore[assignment]
+    pump._broker = broker = FakeBroker()
     pump.hand(clock.now)
     clock.advance(seconds=31)
     pump.hand(clock.now)
@@ -77,7 +77,7 @@ def test_what_nobody_came_for_the_pump_does_itself(pump: Pump, clock: Hand) -> N
 def test_without_a_broker_the_pump_does_everything(
     pump: Pump, clock: Hand, broker: FakeBroker
 ) -> None:
-    pump._broker = broker  # type: ignore[assignment]
+    pump._broker = broker
     pump.hand(clock.now)
     assert given(pump) == ids()
 

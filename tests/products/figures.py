@@ -65,7 +65,7 @@ def plan(
 ) -> Schedule:
     """Return a schedule of rates in % a year and their months."""
     parts = [Period(D(rate), months) for rate, months in periods]
-    return schedule(method, D(principal), parts, Terms(carry=carry))  # type: ignore[arg-type]
+    return schedule(method, D(principal), parts, Terms(carry=carry))
 
 
 def first(method: Method, principal: int, rate: str, *months: int) -> Callable[[], Answers]:
@@ -286,7 +286,7 @@ def _settled(balance: int) -> Answers:
 def _two_ways() -> Answers:
     found: list[Decimal] = []
     for method in ("all", "rest"):
-        fits = limits.capacity(D(10 * MILLION), D(2 * MILLION), D(40), method)  # type: ignore[arg-type]
+        fits = limits.capacity(D(10 * MILLION), D(2 * MILLION), D(40), method)
         found += [fits, affordable_principal(fits, D(10), 180)]
     return tuple(found)
 

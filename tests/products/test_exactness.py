@@ -104,7 +104,7 @@ def test_terms_no_contract_settles_are_refused(terms: dict[str, Any], code: str)
 def test_due_rules_that_do_not_exist_are_refused() -> None:
     for rule, day in (("weekly", None), ("fixed_day", None), ("fixed_day", 32)):
         with pytest.raises(CalculationError):
-            due_days.due_day(date(2026, 1, 1), 1, rule, day)  # type: ignore[arg-type]
+            due_days.due_day(date(2026, 1, 1), 1, rule, day)
 
 
 def test_a_rounding_that_swallows_the_principal_is_refused() -> None:
@@ -177,8 +177,8 @@ def test_prepayment_against_worked_examples() -> None:
     assert prepayment.payoff(D(337_938_987), D(1)).penalty == 3_379_390
     parts = [Period(D(12), 12)]
     paid = {"month": 6, "amount": D(20_000_000), "penalty_rate": D(1)}
-    lower = prepayment.prepay("anuitas", plan, parts, keep="term", **paid)  # type: ignore[arg-type]
-    shorter = prepayment.prepay("anuitas", plan, parts, keep="payment", **paid)  # type: ignore[arg-type]
+    lower = prepayment.prepay("anuitas", plan, parts, keep="term", **paid)
+    shorter = prepayment.prepay("anuitas", plan, parts, keep="payment", **paid)
     assert lower.payment_after == 5_433_911
     assert (lower.months_saved, shorter.months_saved) == (0, 2)
     assert shorter.payment_after == 8_884_879
@@ -191,7 +191,7 @@ def test_a_rate_change_after_a_prepayment_still_comes() -> None:
     plan = schedule("anuitas", D(100_000_000), parts)
     for keep in ("term", "payment"):
         later = prepayment.prepay(
-            "anuitas", plan, parts, month=6, amount=D(10_000_000), keep=keep,  # type: ignore[arg-type]
+            "anuitas", plan, parts, month=6, amount=D(10_000_000), keep=keep,
         ).later  # fmt: skip
         first, thirteenth = later[0], later[6]
         assert first.interest == (plan.instalments[5].balance - 10_000_000) * 6 / 1200 // 1

@@ -63,9 +63,9 @@ def test_ratios_of_published_examples() -> None:
     assert round(limits.loan_to_value(D(400), D(500), D(450)), 2) == D("88.89")
     for income, method in ((D(0), "all"), (D(5), "rest")):
         with pytest.raises(CalculationError):
-            limits.debt_ratio(income, D(5), D(1), method)  # type: ignore[arg-type]
+            limits.debt_ratio(income, D(5), D(1), method)
     with pytest.raises(CalculationError):
-        limits.capacity(D(1), D(0), D(40), "none")  # type: ignore[arg-type]
+        limits.capacity(D(1), D(0), D(40), "none")
 
 
 @pytest.fixture

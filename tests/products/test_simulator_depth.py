@@ -194,7 +194,7 @@ def test_a_ratio_over_its_limit_is_said_with_what_would_help(client: Client) -> 
     page = read(client, "KPR", KPR | {"income": "15 jt"})
     assert "Rasio melewati 40% mulai tahun 4." in page
     assert "Melewati batas awal (pra-skrining)" in page
-    share = int(re.search(r"Uang muka (\d+)% menjaganya", page)[1])  # type: ignore[index]
+    share = int(re.search(r"Uang muka (\d+)% menjaganya", page)[1])
     assert share == 29
     enough = read(client, "KPR", KPR | {"income": "15 jt", "down_payment": f"{share}%"})
     assert "Memenuhi batas awal (pra-skrining)" in enough
@@ -223,7 +223,7 @@ def test_paying_early_lowers_the_instalment_or_the_term(client: Client) -> None:
     plan = schedule("anuitas", D(100_000_000), [Period(D(12), 12)])
     for keep in ("term", "payment"):
         done = prepay("anuitas", plan, [Period(D(12), 12)], month=6, amount=D(20_000_000),
-                      keep=keep, penalty_rate=D(1))  # type: ignore[arg-type]  # fmt: skip
+                      keep=keep, penalty_rate=D(1))  # fmt: skip
         found = lines(read(client, "KMG", query | {"early_amount": "20 jt", "early_keep": keep}))
         assert found["Angsuran sesudahnya"] == format_rupiah(done.payment_after)
         assert found["Bunga yang dihemat"] == format_rupiah(done.interest_saved)
@@ -257,7 +257,7 @@ def test_up_to_three_variants_stand_side_by_side_in_the_address(client: Client) 
     page = read(client, "KMG", third)
     heads = re.findall(r'<th scope="col" class="ao-r">(Sekarang|Varian \d)', page)
     assert heads == ["Sekarang", "Varian 1", "Varian 2"]
-    row = re.search(r'<th scope="row">Tenor</th>(.*?)</tr>', page, re.DOTALL)[1]  # type: ignore[index]
+    row = re.search(r'<th scope="row">Tenor</th>(.*?)</tr>', page, re.DOTALL)[1]
     assert re.findall(r">([^<]+)</td>", row) == ["3 tahun", "2 tahun", "3 tahun"]
     links = re.findall(r'<a href="([^"]+)">(Pakai|Hapus)</a>', page)
     assert len(links) == 4
@@ -270,7 +270,7 @@ def test_up_to_three_variants_stand_side_by_side_in_the_address(client: Client) 
 
 def test_the_text_for_a_chat_says_figures_and_dates_but_nobody(client: Client) -> None:
     page = read(client, "KPR", KPR | {"income": "18.500.000"})
-    text = re.search(r'id="chat-text">(.*?)</pre>', page, re.DOTALL)[1]  # type: ignore[index]
+    text = re.search(r'id="chat-text">(.*?)</pre>', page, re.DOTALL)[1]
     for words in ("Rp5.309.457", "Rp6.712.339", tiles(page)[3], "18 November 2026",
                   "1 Januari 2026", "bukan penawaran mengikat"):  # fmt: skip
         assert words in text

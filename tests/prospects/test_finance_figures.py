@@ -40,7 +40,7 @@ def picture(
     [("all", 2_000_000, 186_114_878), ("rest", 3_200_000, 297_783_804)],
 )
 def test_both_methods_of_the_ratio(method: str, room: int, plafon: int) -> None:
-    ratios = RATIOS | {"dsr": Ratio("dsr", Decimal(40), method)}  # type: ignore[arg-type]
+    ratios = RATIOS | {"dsr": Ratio("dsr", Decimal(40), method)}
     found = capacities(picture("10", "2"), ratios)[0]
     assert found.room == room
     assert limits.largest_loan(found.room, Decimal(10), 180, is_flat=False) == plafon

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.formats import count
 from core.paging import Order, page_of
 from core.public_id import new_public_id
-from offers.letters import figures, links, rounds
+from offers.customer_links import is_on
+from offers.letters import figures, rounds
 from offers.letters.drafts import guard_of
 from offers.letters.paper import fetched
 from offers.letters.rows import (
@@ -152,7 +153,7 @@ class LetterView(LetterBase):
         product = row.opportunity.product
         is_draft = row.state == LetterState.DRAFT
         kind = str(row.get_kind_display())
-        can_link = links.is_on() and may and row.state == LetterState.SENT
+        can_link = is_on() and may and row.state == LetterState.SENT
         return {
             "letter": row_of(row, self.today), "title": row.number or kind, "kind": kind,
             "is_draft": is_draft, "tone": TONES.get(row.state, ""), "sub": self.get_sub(),

@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from offers.customer_links import quiet, refuse_many
 from offers.letters import links
 from offers.letters.content import sheet_of
-from offers.link_limit import refuse_many
 from org.access.views import PublicView
 
 
@@ -28,7 +28,7 @@ class AnswerView(PublicView):
         language = get_language() if get_language() in told["languages"] else told["languages"][0]
         words = sheet_of({**told, "languages": [language]})
         context = {"letter": letter, "words": words, "until": link.expires_at}
-        return _quiet(render(request, "offers/letter_answer.html", context))
+        return quiet(render(request, "offers/letter_answer.html", context))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         """Take the answer once."""
@@ -40,14 +40,4 @@ class AnswerView(PublicView):
         if letter is None:
             raise Http404
         context: dict[str, Any] = {"number": letter.number, "is_yes": said == "yes"}
-        return _quiet(render(request, "offers/letter_answered.html", context))
-
-
-def _quiet(response: HttpResponse) -> HttpResponse:
-    """Keep the address out of caches and of what other sites are told.
-
-    Not `no-referrer`: with it a browser posts with the origin *null*, which is refused.
-    """
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+        return quiet(render(request, "offers/letter_answered.html", context))

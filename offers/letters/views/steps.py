@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.public_id import new_public_id
+from offers.customer_links import is_on
 from offers.letters import drafts, links, rounds
 from offers.letters.forms import RoundForm, TodayForm
 from offers.letters.rows import margin_words, terms_words, url_of
@@ -142,7 +143,7 @@ class LinkView(LetterFormView):
     def find(self, **kwargs: Any) -> None:
         """Find the letter; absent while the bank uses no links."""
         super().find(**kwargs)
-        if not links.is_on():
+        if not is_on():
             raise Http404
 
     def form(self, data: Any = None) -> TodayForm:

@@ -16,8 +16,7 @@ from django.test import Client, override_settings
 
 from core import clock
 from documents.models import DocumentType
-from offers.letters.links import hash_of
-from offers.link_limit import A_MINUTE
+from offers.customer_links import TRIES_A_MINUTE, hash_of
 from offers.models import Receipt, ReceiptAnswer, ReceiptLink, ReceiptQuiz, SavedSimulation
 from offers.receipts import links, quiz, services
 from offers.receipts.sentences import explanation, sentences_of
@@ -291,7 +290,7 @@ def test_a_link_answers_once_and_names_nobody(
         assert officer.post(f"{address}link/").status_code == 404
     assert sign_in(bank.citra).post(f"{address}link/").status_code == 404
     assert sign_in(bank.rudi).post(f"{address}link/").status_code == 403
-    for _try in range(A_MINUTE):
+    for _try in range(TRIES_A_MINUTE):
         client.get("/paham/kosong/")
     assert client.get(newer).status_code == 404  # too often from this address
     wednesday.move_to(NOW + timedelta(minutes=2))

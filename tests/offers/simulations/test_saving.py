@@ -113,7 +113,7 @@ def test_one_tap_keeps_what_was_shown_once(bank: Bank, person: Prospect, sign_in
     assert row.terms["payment"] == "5309457"
     assert row.terms["later_payment"] == "6712339"
     assert row.terms["periods"] == [["6.75", 36], ["11.5", 144]]
-    assert row.terms["rate"]["id"] == row.rate.public_id  # type: ignore[union-attr]
+    assert row.terms["rate"]["id"] == row.rate.public_id
     Product.objects.filter(code="KPR").update(method="menurun", name="KPR Baru")
     page = read(client, f"/simulations/{row.public_id}/")
     assert tiles(page) == before

@@ -41,14 +41,14 @@ def work_and_die(run: Run, point: int, kind: Kind) -> None:
     write, numbers = staging.execute, itertools.count(1)
 
     def dying(*args: object) -> int:
-        touched = write(*args)  # type: ignore[arg-type]
+        touched = write(*args)
         if next(numbers) == point:
             die()
         return touched
 
-    staging.execute = dying  # type: ignore[assignment]
+    staging.execute = dying
     if point == AT_THE_END:
-        jobs.audit.record = die  # type: ignore[assignment]
+        jobs.audit.record = die
     kind.work(run, NOW)
 
 
