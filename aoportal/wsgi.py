@@ -5,6 +5,8 @@ import os
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
+from core.room import roomy
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aoportal.settings")
 
 
@@ -20,4 +22,4 @@ def _safe_application() -> WSGIHandler:
     return loaded
 
 
-application = _safe_application()
+application = roomy(_safe_application().__call__)
