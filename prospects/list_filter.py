@@ -238,7 +238,7 @@ def remembered_text(token: str, *, user: User, now: datetime) -> str:
 
 
 def remember(text: str, *, user: User, now: datetime) -> str:
-    """Keep a search for 24 hours and return its token; a whole number only as its index."""
+    """Keep a search for 24 hours and return its token; a whole number is not kept in clear."""
     RecentSearch.objects.filter(user=user, created_at__lt=now - SEARCH_KEPT).delete()
     row = RecentSearch.objects.create(
         user=user, text=number_search.kept(text)[:120], created_at=now

@@ -27,11 +27,11 @@ class ProspectQuerySet(ScopedQuerySet["Prospect"]):
     def matching(self, text: str) -> ProspectQuerySet:
         """Keep those that hold every word of `text` in name, company, e-mail, phone or number.
 
-        Sixteen digits are a NIK: who has it is found by its index alone.
+        A whole NIK, NPWP or NIB is found by its index alone.
         """
-        index = number_search.index_of(text)
-        if index:
-            return self.filter(nik_index=index)
+        condition = number_search.condition_of(text)
+        if condition is not None:
+            return self.filter(condition)
         rows = self
         for term in search.query_terms(text):
             rows = rows.filter(search_text__contains=term)

@@ -41,7 +41,7 @@ class PickView(PortalView):
             rows = Prospect.objects.visible_to(self.user).live().matching(searched)
         context = {
             "title": self.heading(),
-            "text": "" if number_search.mask_of(searched) else searched,
+            "text": number_search.box_of(searched),
             "rows": [self.row(row) for row in rows.order_by("-updated_at", "-pk")[:SHOWN]],
             "query": [*self.query().items()],
         }

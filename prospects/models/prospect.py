@@ -234,6 +234,7 @@ class Prospect(Versioned, ScopedModel):
                          name="prospect_branch_created"),
             models.Index("phone", name="prospect_phone", condition=LIVE & ~Q(phone="")),
             models.Index("email", name="prospect_email", condition=LIVE & ~Q(email="")),
+            models.Index("nib_index", name="prospect_nib", condition=~Q(nib_index=None)),
             GinIndex(fields=["search_text"], name="prospect_search", opclasses=["gin_trgm_ops"]),
             models.Index("id", name="prospect_archived", condition=~LIVE),
         ]  # fmt: skip

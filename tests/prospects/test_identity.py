@@ -101,14 +101,16 @@ def test_facts_and_numbers_are_saved_masked_and_sealed(bank: Bank, sign_in: Sign
 def test_no_table_holds_a_number_in_the_clear(bank: Bank, sign_in: SignIn) -> None:
     row = make_prospect(bank.ani, nik=NIK, npwp=NPWP, kk=KK, nib=NIB, mother="Siti Aminah")
     client = sign_in(bank.ani)
-    client.post("/prospects/search/", {"q": NIK})
+    for typed in (NIK, NPWP, NPWP[1:], NIB, f"NIB {NIB}"):
+        client.post("/prospects/search/", {"q": typed})
+        client.post("/pipeline/table/search/", {"q": typed})
     client.post(f"/prospects/{row.public_id}/reveal/", {"field": "nik"}, headers=FRAGMENT)
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             rows = SQL("SELECT string_agg(t::text, ' ') FROM {} AS t").format(Identifier(table))
             cursor.execute(rows)
             held = cursor.fetchone()[0] or ""
-            for secret in (NIK, NPWP, KK, NIB, "Siti Aminah"):
+            for secret in (NIK, NPWP[1:], KK, NIB, "Siti Aminah"):
                 assert secret not in held, table
 
 
@@ -163,20 +165,70 @@ def test_a_company_has_no_birth_date(bank: Bank, sign_in: SignIn) -> None:
     assert fresh(row).nib_masked == "9120*****4567"
 
 
-@pytest.mark.parametrize("typed", [NIK, "3273 9952 0690 0001", "3273.9952.0690.0001"])
-def test_a_whole_nik_finds_its_holder_and_is_kept_nowhere(
-    bank: Bank, sign_in: SignIn, typed: str
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (NIK, "NIK 3273••••••••0001"),
+        ("3273 9952 0690 0001", "NIK 3273••••••••0001"),
+        ("nik: 3273.9952.0690.0001 (Dicari)", "NIK 3273••••••••0001"),
+        (NPWP, "NPWP 0013••••••••1000"),
+        (NPWP[1:], "NPWP 0131•••••••1000"),
+        ("01.312.166.0-091.000", "NPWP 0131•••••••1000"),
+        ("NPWP 01.312.166.0–091.000", "NPWP 0131•••••••1000"),
+        (NIB, "NIB 9120•••••4567"),
+        ("9120-0012-34567", "NIB 9120•••••4567"),
+    ],
+)
+def test_a_whole_number_finds_its_holder_and_is_kept_nowhere(
+    bank: Bank, sign_in: SignIn, typed: str, shown: str
 ) -> None:
-    row = make_prospect(bank.ani, "Dicari", nik=NIK)
+    row = make_prospect(bank.ani, "PT Dicari", kind="company", nib=NIB, npwp=NPWP)
+    if shown.startswith("NIK"):
+        row = make_prospect(bank.ani, "Dicari", nik=NIK)
     make_prospect(bank.ani, "Bukan Dia")
     answer = sign_in(bank.ani).post("/prospects/search/", {"q": typed}, follow=True)
-    shown = answer.content.decode()
+    page = answer.content.decode()
     assert [line.name for line in answer.context["rows"]] == [row.name]
-    assert NIK not in shown + answer.redirect_chain[0][0]
-    assert "3273••••••••0001" in shown
-    assert NIK not in RecentSearch.objects.get().text
+    assert shown in page
+    kept = RecentSearch.objects.get().text
+    for secret in (typed, NIK, NPWP, NPWP[1:], NIB):
+        assert secret not in page + answer.redirect_chain[0][0] + kept
     stranger = sign_in(bank.budi).post("/prospects/search/", {"q": typed}, follow=True)
     assert stranger.context["rows"] == []
+    sent = {"text": typed, "channel": "call"}
+    found = sign_in(bank.ani).post("/follow-ups/log/", sent, follow=True)
+    assert row.name in found.content.decode()
+    assert not RecentSearch.objects.filter(text__contains=typed).exists()
+
+
+@pytest.mark.parametrize("typed", ["0812 1234 56789", "62 812-1234-56789", "+62 812 1234 56789"])
+def test_a_telephone_number_as_long_as_a_nib_is_looked_for_as_both(
+    bank: Bank, sign_in: SignIn, typed: str
+) -> None:
+    make_prospect(bank.ani, "Punya Telepon", phone="+62812123456789")
+    make_prospect(bank.ani, "PT Punya NIB", kind="company", nib="0812123456789")
+    answer = sign_in(bank.ani).post("/prospects/search/", {"q": typed}, follow=True)
+    names = {line.name for line in answer.context["rows"]}
+    assert names == {"Punya Telepon"} | ({"PT Punya NIB"} if typed.startswith("0") else set())
+    digits = re.sub(r"[^0-9]", "", typed)
+    kept = RecentSearch.objects.get().text
+    if typed.startswith("+"):
+        assert kept == typed
+    else:
+        assert digits not in re.sub(r"[^0-9]", "", kept)
+        assert f'value="{digits}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", ["32739952069000011", "3273 9952 0690 00", "number:1:2", "sealed:x"]
+)
+def test_what_is_no_number_of_any_kind_finds_nobody_and_is_not_kept_either(
+    bank: Bank, sign_in: SignIn, typed: str
+) -> None:
+    make_prospect(bank.ani, "Dicari", nik=NIK, nib=NIB)
+    answer = sign_in(bank.ani).post("/prospects/search/", {"q": typed}, follow=True)
+    assert (answer.status_code, answer.context["rows"]) == (200, [])
+    assert "32739952069000" not in RecentSearch.objects.get().text
 
 
 # --- showing a number ---------------------------------------------------------------------------

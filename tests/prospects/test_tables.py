@@ -209,7 +209,7 @@ def test_a_whole_nik_finds_its_person_and_is_kept_nowhere(bank: Bank, sign_in: S
         url = client.post(box, {"q": "3273014508900002"}).headers["Location"]
         assert names(client, url) == []
     assert not RecentSearch.objects.filter(text__contains=NIK).exists()
-    assert RecentSearch.objects.filter(text__startswith="nik:3273").count() == 4
+    assert RecentSearch.objects.filter(text__startswith="number:3273").count() == 4
 
 
 def test_opportunities_are_found_by_the_person_one_may_see(bank: Bank, sign_in: SignIn) -> None:

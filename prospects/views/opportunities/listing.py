@@ -83,7 +83,7 @@ class OpportunityListView(PortalView):
             "sorts": self.sorts(wanted),
             "sort_label": str(ORDER_LABELS[wanted.order.code]),
             "clear_url": reverse("prospects:opportunity-list") if wanted.is_narrowed else "",
-            "text": "" if number_search.mask_of(self.text) else self.text,
+            "text": number_search.box_of(self.text),
             "search_action": f"{reverse('prospects:opportunity-search')}{wanted.query(s='')}",
             **controls(layout, wanted.values, self.user, for_many=for_many),
             "board_url": f"{reverse('prospects:board')}{self.board_query(wanted)}",
@@ -109,8 +109,8 @@ class OpportunityListView(PortalView):
 
     def search_chip(self, wanted: OpportunityFilter) -> list[dict[str, Any]]:
         """Return the chip of a search by a whole number, which does not stand in the box."""
-        mask = number_search.mask_of(self.text)
-        return [{"label": f"NIK {mask}", "url": wanted.query(s="")}] if mask else []
+        label = number_search.chip_of(self.text)
+        return [{"label": label, "url": wanted.query(s="")}] if label else []
 
     def sorts(self, wanted: OpportunityFilter) -> list[dict[str, Any]]:
         """Return the orders with their addresses."""

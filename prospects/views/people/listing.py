@@ -84,7 +84,6 @@ class ListBase(PortalView):
         self.chosen = ListFilter.from_query(request.GET)
         self.text = remembered_text(self.chosen.s, user=self.user, now=self.now)
         self.rows = rows_for(self.chosen, user=self.user, now=self.now, text=self.text)
-        self.mask = number_search.mask_of(self.text)
         self.is_shared = sees_others(self.user.access.reach, self.user)
 
 
@@ -124,7 +123,7 @@ class ProspectListView(ListBase):
             "prev_url": f"{here}{joint}before={page.before}" if page.before else "",
             "next_url": f"{here}{joint}after={page.after}" if page.after else "",
             "is_shared": self.is_shared,
-            "text": "" if self.mask else self.text,
+            "text": number_search.box_of(self.text),
             "search_action": self.chosen.url(reverse("prospects:search"), s=""),
             "chosen": self.chosen,
             **self.controls(),
@@ -198,7 +197,7 @@ class ProspectListView(ListBase):
             ("owner", self.owner_name()),
             ("branch", _place(Branch, self.chosen.branch, _("Branch"))),
             ("region", _place(Region, self.chosen.region, _("Region"))),
-            ("tag", self.tag_name()), ("s", f"NIK {self.mask}" if self.mask else ""),
+            ("tag", self.tag_name()), ("s", number_search.chip_of(self.text)),
         ]  # fmt: skip
         for name, label in named:
             if label:
