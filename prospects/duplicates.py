@@ -32,6 +32,7 @@ from prospects.querysets import ProspectQuerySet
 
 FIELDS = ("phone", "nik", "npwp", "email")
 ONE_PERSON = ("nik", "npwp")  # never shared; a phone or an address may be
+ALL_NUMBERS = 7_205_759_412  # the lock above those of single numbers; nobody else's
 SHOWN = 3  # a number shared by a family brings several people
 FLAG_ABOVE = 30  # answers about other people's prospects in an hour
 WINDOW = timedelta(hours=1)
@@ -101,12 +102,23 @@ def claim(values: Mapping[str, str]) -> None:
     """Hold these numbers and addresses until the transaction ends.
 
     Of two who record one at the same moment the second waits here and then finds the first. NIK
-    and NPWP share a lock, being one number of one person. Taken in one order: no deadlock.
+    and NPWP share a lock, being one number of one person. Taken in one order: no deadlock. The
+    share of the lock of all numbers comes before them: it is an import's turn or the forms'.
     """
     keys = sorted({_lock_of(values[by]) for by in FIELDS if values.get(by)})
     if keys:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [keys])
+            cursor.execute(
+                "WITH door AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(%s)) "
+                "SELECT pg_advisory_xact_lock(k) FROM door, unnest(%s::bigint[]) AS k",
+                [ALL_NUMBERS, keys],
+            )
+
+
+def claim_all() -> None:
+    """Hold every number and address until the transaction ends; for an import, see its `locks`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ALL_NUMBERS])
 
 
 def _lock_of(value: str) -> int:

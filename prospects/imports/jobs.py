@@ -16,7 +16,7 @@ from core.spreadsheets.reading import Table
 from org import audit
 from org.access.permissions import Permission as P
 from org.models import User
-from prospects.imports import memory, uploads
+from prospects.imports import locks, memory, uploads
 from prospects.imports.checking import (
     LOADERS,
     check,
@@ -108,7 +108,7 @@ def write(file: ImportFile, table: Table, *, now: datetime, progress: Progress) 
     The lock of all imports keeps a second worker out; the row itself is not locked, so that the
     progress can be told while this goes on.
     """
-    uploads.one_at_a_time()
+    locks.one_at_a_time()
     row = ImportFile.objects.select_related("by__branch").get(pk=file.pk)
     if row.state not in OPEN:
         return

@@ -19,14 +19,12 @@ from core.identity import PHONE_EMPTY_MESSAGE
 from core.money import format_rupiah
 from core.public_id import new_public_id
 from org.models import Branch, User
-from prospects.imports import people, staging
+from prospects.imports import locks, people, staging
 from prospects.imports.converting import Row
 from prospects.imports.people import (
     BEFORE,
-    INSERT,
-    MADE,
+    NEW,
     TABLE,
-    TIMELINE,
     ProspectLoader,
     parameters_of,
 )
@@ -140,11 +138,10 @@ class OwnListLoader(ProspectLoader):
         """Write the rows by staging table, then tell the apps above."""
         stage_rows(TABLE, self.columns, [self._staged(row) for row in rows])
         columns = [name for name in CHANGING if name in job.profile.columns]
-        statements = (
-            _classify_sql(columns), INSERT, MADE, TIMELINE, BEFORE, _update_sql(columns),
-            _OPPORTUNITIES,
-        )  # fmt: skip
-        for statement in statements:
+        locks.write_new(
+            TABLE, _classify_sql(columns), NEW, parameters_of(job), is_dry_run=job.is_dry_run
+        )
+        for statement in (BEFORE, _update_sql(columns), _OPPORTUNITIES):
             staging.execute(statement, parameters_of(job))
         _refresh_search(job)
         _announce(job)

@@ -14,7 +14,7 @@ from core.errors import InputError
 from core.public_id import new_public_id
 from org.models import Branch, User
 from prospects import sources
-from prospects.imports import staging, traces
+from prospects.imports import locks, staging, traces
 from prospects.imports.converting import Row
 from prospects.imports.running import Job, stage_rows
 from prospects.models import Prospect
@@ -106,6 +106,8 @@ FROM {TABLE} AS s JOIN prospects_prospect AS p ON p.public_id = s.public_id
 WHERE s.action = 'created'
 """
 
+NEW = (INSERT, MADE, TIMELINE)
+
 
 def update_sql(changing: Sequence[str]) -> str:
     """Return the statement that writes these columns of the rows known already."""
@@ -176,8 +178,8 @@ class ProspectLoader:
         """Write the rows by staging table."""
         stage_rows(TABLE, self.columns, [self._staged(row) for row in rows])
         parameters = parameters_of(job)
-        staging.classify(TABLE, _CLASSIFY, parameters)
-        for statement in (INSERT, MADE, TIMELINE, BEFORE, update_sql(CHANGING)):
+        locks.write_new(TABLE, _CLASSIFY, NEW, parameters, is_dry_run=job.is_dry_run)
+        for statement in (BEFORE, update_sql(CHANGING)):
             staging.execute(statement, parameters)
         return staging.actions(TABLE), staging.refused(TABLE)
 

@@ -19,7 +19,7 @@ from core.errors import InputError
 from core.spreadsheets.reading import Table, read_table
 from org.models import Branch, User
 from products.models import Product
-from prospects.imports import staging
+from prospects.imports import locks, staging
 from prospects.imports.converting import Row, convert
 from prospects.imports.owners import Owners, branch_of, importer
 from prospects.imports.profile import Profile, ProfileError
@@ -47,6 +47,7 @@ class Job:
     actor: User
     now: datetime
     batch: ImportBatch
+    is_dry_run: bool = False
     products: dict[str, Product] = field(default_factory=dict)
 
 
@@ -130,7 +131,9 @@ def _refuse(rows: list[Row], codes: dict[int, str]) -> list[Row]:
     return refused
 
 
-def _job(profile: Profile, table: Table, actor: User | None, now: datetime) -> Job:
+def _job(
+    profile: Profile, table: Table, actor: User | None, now: datetime, *, is_dry_run: bool
+) -> Job:
     branch = branch_of(profile.branch)
     person = actor or importer()
     batch = ImportBatch.objects.create(
@@ -144,7 +147,8 @@ def _job(profile: Profile, table: Table, actor: User | None, now: datetime) -> J
     )
     return Job(
         profile=profile, table=table, branch=branch, owners=Owners(branch), actor=person, now=now,
-        batch=batch, products={product.code: product for product in Product.objects.all()},
+        batch=batch, is_dry_run=is_dry_run,
+        products={product.code: product for product in Product.objects.all()},
     )  # fmt: skip
 
 
@@ -199,7 +203,9 @@ def run_table(
     """
     result = ImportResult(read=len(table.rows))
     with transaction.atomic(), pghistory.context(import_of=table.name[:60]):
-        job = _job(profile, table, actor, now)
+        if not is_dry_run:
+            locks.one_at_a_time()
+        job = _job(profile, table, actor, now, is_dry_run=is_dry_run)
         with pghistory.context(user=job.actor.pk):
             good, bad = _convert_all(job, loader, progress)
             verdicts, refused = loader.load(good, job)

@@ -23,7 +23,7 @@ from core.outbox.api import enqueue
 from core.outbox.kinds import Cancelled, Kind, Mail
 from core.outbox.models import Run
 from org import audit
-from prospects.imports import deals, memory, people, staging, uploads
+from prospects.imports import deals, locks, memory, people, staging
 from prospects.imports.jobs import may_import
 from prospects.imports.traces import MACHINE_LINES
 from prospects.models import ImportFile
@@ -216,7 +216,7 @@ class UndoImport(Kind):
 @transaction.atomic
 def take_back(file: ImportFile, now: datetime) -> None:
     """Take all rows back that nobody touched, in one transaction."""
-    uploads.one_at_a_time()
+    locks.one_at_a_time()
     row = ImportFile.objects.select_related("by__branch").get(pk=file.pk)
     if row.state != State.UNDOING:
         return

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
@@ -150,12 +150,3 @@ def start(file: ImportFile, *, now: datetime) -> bool:
 def discard(file: ImportFile) -> None:
     """Delete a file that was never imported."""
     ImportFile.objects.filter(pk=file.pk, state=ImportFile.State.DRAFT).delete()
-
-
-def one_at_a_time() -> None:
-    """Wait until no other import writes: two lists must not both bring the same number."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-
-
-IMPORT_LOCK = 7_205_759_411  # any number nobody else locks
