@@ -51,6 +51,9 @@ HOLDINGS: tuple[str, ...] = (
     "prospects.holdings.Opportunities",
     "followups.holdings.FollowUps",
     "documents.holdings.PapersDue",
+    "prospects.holdings.Analyses",
+    "prospects.holdings.Partners",
+    "prospects.holdings.Requests",
     "prospects.holdings.Imports",
 )
 # Who may say that a row cannot be changed by anybody now: (row) -> sentence, empty when it may.

@@ -1,5 +1,6 @@
 """What papers a person still has to see to."""
 
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from documents.models import Document
@@ -21,3 +22,7 @@ class PapersDue(Holding):
         """Count those he sees to, by name or as the owner."""
         rows = Document.objects.system("counting what has to be handed over").in_use()
         return rows.filter(state=Document.State.DEFERRED).seen_to_by(person.pk).count()
+
+    def url(self, person: User) -> str:
+        """Return the list of what he sees to."""
+        return f"{reverse('documents:due-list')}?owner={person.public_id}"

@@ -19,6 +19,7 @@ from prospects.models import OfferChannel, Opportunity, Prospect
 from prospects.signals import (
     offers_withdrawn,
     opportunity_reassigned,
+    person_handed_over,
     prospect_added,
     prospect_reassigned,
     prospects_imported,
@@ -116,6 +117,19 @@ def hand_over_steps_of_deal(
         opportunity=opportunity, owner=old_owner, state=FollowUp.State.OPEN
     )
     _give(steps, opportunity.owner, opportunity.branch, now)
+
+
+@receiver(person_handed_over, dispatch_uid="followups.hand_over_rest")
+def hand_over_the_rest(*, person: User, now: datetime, **_kwargs: Any) -> None:
+    """Let open steps about customers whom colleagues hold by now find those colleagues.
+
+    Steps about an open application go along with it.
+    """
+    steps = FollowUp.objects.system("steps nobody else carries along").open().filter(owner=person)
+    steps = steps.exclude(prospect__owner=person).exclude(opportunity__status="open")
+    for step in steps.select_related("prospect__owner", "prospect__branch"):
+        of_one = FollowUp.objects.system("one of these steps").filter(pk=step.pk)
+        _give(of_one, step.prospect.owner, step.prospect.branch, now)
 
 
 def _give(steps: FollowUpQuerySet, to: User, branch: Branch, now: datetime) -> None:

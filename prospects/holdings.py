@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from org.holdings import Holding
 from org.models import Branch, User
-from prospects.models import ImportFile, Opportunity, Prospect
+from prospects.models import ImportFile, Opportunity, Partner, Prospect, TransferRequest
 
 REASON = "counting what has to be handed over"
 
@@ -63,3 +63,48 @@ class Imports(Holding):
         """Count what waits, runs or is a draft."""
         over = (ImportFile.State.DONE, ImportFile.State.FAILED, ImportFile.State.UNDONE)
         return ImportFile.objects.filter(by=person).exclude(state__in=over).count()
+
+
+class Analyses(Holding):
+    """Files that lie with a credit analyst."""
+
+    def words(self, count: int) -> str:
+        """Say how many."""
+        text = ngettext("%(count)d file in analysis", "%(count)d files in analysis", count)
+        return text % {"count": count}
+
+    def of_person(self, person: User) -> int:
+        """Count the open ones sent to him."""
+        return Opportunity.objects.system(REASON).open().filter(analyst=person).count()
+
+
+class Partners(Holding):
+    """Partners he looks after."""
+
+    def words(self, count: int) -> str:
+        """Say how many."""
+        return ngettext("%(count)d partner", "%(count)d partners", count) % {"count": count}
+
+    def of_person(self, person: User) -> int:
+        """Count those that are worked with."""
+        return Partner.objects.filter(officer=person, is_active=True).count()
+
+    def url(self, person: User) -> str:
+        """Return the list of partners, where another officer is named."""
+        return reverse("prospects:partner-list")
+
+
+class Requests(Holding):
+    """Records of colleagues he asked for; a hand-over answers them when he has left."""
+
+    def words(self, count: int) -> str:
+        """Say how many."""
+        text = ngettext(
+            "%(count)d unanswered request for a record",
+            "%(count)d unanswered requests for records", count,
+        )  # fmt: skip
+        return text % {"count": count}
+
+    def of_person(self, person: User) -> int:
+        """Count those he waits for."""
+        return TransferRequest.objects.system(REASON).waiting().filter(requester=person).count()

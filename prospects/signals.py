@@ -19,6 +19,10 @@ prospect_reassigned = Signal()
 opportunity_reassigned = Signal()
 """Sent with opportunity, old_owner, actor, now: it went to another officer by itself."""
 
+person_handed_over = Signal()
+"""Sent with person, actor, now before his records go: what is still open of his closed applications
+whose customer a colleague holds finds that colleague, for no record of his carries it along."""
+
 prospects_merged = Signal()
 """Sent with prospects (winner and loser, of a merge or of its undo), actor, now: what hangs below
 has moved between them."""

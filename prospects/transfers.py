@@ -120,3 +120,11 @@ def refuse(request: TransferRequest, *, decider: User, now: datetime) -> None:
     """Keep the prospect where it is."""
     found = _waiting(request, decider)
     _close(found, TransferRequest.State.REFUSED, decider, now)
+
+
+def withdraw(requester: User, *, actor: User, now: datetime) -> None:
+    """Refuse all requests of somebody who left: nothing may come into his name any more."""
+    rows = TransferRequest.objects.system("requests of somebody who left").waiting()
+    found = rows.filter(requester=requester).select_for_update(of=("self",)).order_by("pk")
+    for request in found.select_related("prospect", "requester", "branch"):
+        _close(request, TransferRequest.State.REFUSED, actor, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +15,9 @@ from core.versioning import Versioned
 from documents.models.kinds import DocumentType, Employment
 from org.access.scoping import ScopedManager, ScopedModel, ScopedQuerySet
 from prospects.models import Opportunity, Prospect
+
+if TYPE_CHECKING:
+    from org.models import User
 
 
 class Checklist(models.Model):
@@ -38,6 +41,18 @@ class DocumentQuerySet(ScopedQuerySet["Document"]):
         """Keep what this person sees to: by name, or as the owner where nobody was named."""
         mine = Q(responsible=person_id) | Q(responsible=None, owner=person_id)
         return self.filter(mine)
+
+    def awaited_from(self, person: User) -> DocumentQuerySet:
+        """Keep what follows later (*TBO*) and is seen to by this person by name."""
+        return self.filter(responsible=person, state=Document.State.DEFERRED)
+
+    def taken_over(self) -> DocumentQuerySet:
+        """Keep those of won applications, which lie with who looks after the customer now.
+
+        Of what serves all his applications only what is still to follow.
+        """
+        own = Q(is_personal=False) | Q(state=Document.State.DEFERRED)
+        return self.filter(own, opportunity__status="won")
 
     def in_use(self) -> DocumentQuerySet:
         """Leave out those of applications that were lost or archived."""

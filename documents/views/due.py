@@ -105,8 +105,11 @@ class DueListView(PortalView):
     def row(self, one: Document) -> dict[str, Any]:
         """Return one line; the customer's page where the application is out of reach."""
         opportunity, late = one.opportunity, (self.today - one.watch_on).days  # type: ignore[operator]
-        in_reach = self.user.access.reach.holds(opportunity) or (
-            self.user.pk == opportunity.analyst_id
+        reach = self.user.access.reach
+        is_own = not one.is_personal or one.state == Document.State.DEFERRED
+        is_taken_over = opportunity.status == "won" and is_own and reach.holds(one)
+        in_reach = (
+            reach.holds(opportunity) or is_taken_over or self.user.pk == opportunity.analyst_id
         )
         url = reverse("documents:paper", args=[opportunity.public_id, one.type.code])
         if not in_reach:

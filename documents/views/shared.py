@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,6 +30,18 @@ def checklist_url(opportunity: Opportunity) -> str:
 class PapersView(OpportunityView):
     """A page about the papers of an opportunity the person reaches; back leads to the checklist."""
 
+    def rows(self) -> QuerySet[Any]:
+        """Return what the person reaches, and won ones whose papers he took over with the customer.
+
+        These stay with who won them, but what is still to come is brought by the new holder.
+        """
+        reached = Opportunity.objects.visible_to(self.user)
+        taken = Document.objects.visible_to(self.user).taken_over()
+        rows = Opportunity.objects.system("papers in reach, taken over with their customer").filter(
+            Q(pk__in=reached.values("pk")) | Q(pk__in=taken.values("opportunity"))
+        )
+        return rows.select_related(*self.joined)
+
     @property
     def detail_url(self) -> str:
         """The checklist, which every step comes back to."""
@@ -36,8 +49,11 @@ class PapersView(OpportunityView):
 
     @property
     def opportunity_url(self) -> str:
-        """The page of the opportunity."""
-        return reverse("prospects:opportunity-detail", args=[self.object.public_id])
+        """The page of the opportunity; the customer's where only its papers were taken over."""
+        is_reached = self.user.access.reach.holds(self.object)
+        if is_reached or self.object.analyst_id == self.user.pk:
+            return reverse("prospects:opportunity-detail", args=[self.object.public_id])
+        return reverse("prospects:prospect-detail", args=[self.object.prospect.public_id])
 
 
 class PaperView(PapersView):

@@ -148,9 +148,9 @@ def _hand(
 
 def give_back(proposal: CreditProposal, opportunity: Opportunity, *, actor: User,
               now: datetime) -> None:  # fmt: skip
-    """Lay the file with who proposed: the analyst who wrote it up, else the officer."""
+    """Lay the file with who proposed: an analyst who is still here, else the officer."""
     person = proposal.proposed_by
-    if person.role == Role.CREDIT_ANALYST:
+    if person.role == Role.CREDIT_ANALYST and person.is_active:
         _hand(opportunity, FileHolder.ANALYST, actor=actor, now=now, analyst=person)
     else:
         _hand(opportunity, FileHolder.OFFICER, actor=actor, now=now)

@@ -84,10 +84,10 @@ def submit(
 def send_back(
     letter: Letter, *, version: int, note: str, actor: User, now: datetime, is_recall: bool = False
 ) -> Letter:
-    """Give a waiting letter back to its writer, who may also take it back himself."""
+    """Give a waiting letter back to its writer; he, or who has the file, may take it back."""
     row = held(letter, version)
     _step(row, "recall" if is_recall else "return", actor)
-    if is_recall and row.asked_by_id != actor.pk:
+    if is_recall and not row.may_be_recalled_by(actor):
         raise PermissionDenied
     if not is_recall and not note.strip():
         raise ValidationError({"note": _("Say what has to change.")})
@@ -104,7 +104,7 @@ def approve(
     row = held(letter, version)
     refuse_locked(row.prospect)
     _step(row, "approve", actor)
-    if actor.pk in (row.asked_by_id, row.created_by_id):
+    if row.is_own_of(actor):
         raise PermissionDenied
     row.decided_by, row.decided_at, row.decision_note = actor, now, note.strip()
     return _issue(row, "approve", actor=actor, now=now, today=today)

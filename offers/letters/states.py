@@ -66,10 +66,9 @@ def steps_for(letter: Letter, user: User, *, needs_second: bool) -> list[str]:
             continue
         if step == ("issue" if needs_second else "submit"):
             continue
-        is_own = user.pk in (letter.asked_by_id, letter.created_by_id)
-        if step in ("approve", "return") and is_own:
+        if step in ("approve", "return") and letter.is_own_of(user):
             continue
-        if step == "recall" and letter.asked_by_id != user.pk:
+        if step == "recall" and not letter.may_be_recalled_by(user):
             continue
         found.append(step)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -25,6 +25,9 @@ from products.calculators.loans import MAX_MONTHS
 from products.models import Product, Rate
 from products.models.settings import Dated, percent_field
 from prospects.models import Opportunity, Prospect
+
+if TYPE_CHECKING:
+    from org.models import User
 
 HASH = 64
 SOON = 7  # days before its end that a letter is told
@@ -270,6 +273,14 @@ class Letter(Versioned, ScopedModel):
 
     def __str__(self) -> str:
         return self.number or str(LetterKind(self.kind).label)
+
+    def is_own_of(self, user: User) -> bool:
+        """Whether this person wrote it, asked for it, or has the file: then another decides."""
+        return user.pk in (self.asked_by_id, self.created_by_id, self.owner_id)
+
+    def may_be_recalled_by(self, user: User) -> bool:
+        """Whether this person may take it back from who decides: who asked, or has the file now."""
+        return user.pk in (self.asked_by_id, self.owner_id)
 
     @property
     def is_live(self) -> bool:

@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy
 from core.errors import InputError
 from org.models import Team, User
 from products.types import all_stages
+from prospects import transfers
 from prospects.bulk import running
 from prospects.handover.action import CODE, TERRITORY, here
 from prospects.handover.turns import in_order
 from prospects.models import BulkBatch, BulkItem, Opportunity, Prospect
 from prospects.officers import possible_owners
+from prospects.signals import person_handed_over
 from prospects.territories import Map
 
 MOST = 20_000  # records of one hand-over
@@ -102,6 +104,7 @@ def begin(
 ) -> BulkBatch:
     """Keep the records of the person as one batch and start it; above the limit the rest stays.
 
+    Requests of somebody who left are answered with no: nobody waits for those records any more.
     Raises InputError when there is nothing to hand over.
     """
     keys: list[dict[str, Any]] = [
@@ -114,6 +117,9 @@ def begin(
     ]
     if not keys:
         raise InputError("none", gettext_lazy("Nothing is left to hand over."))
+    person_handed_over.send(sender=User, person=person, actor=user, now=now)
+    if not person.is_active:
+        transfers.withdraw(person, actor=user, now=now)
     batch = BulkBatch.objects.create(
         by=user, action=CODE, created_at=now, is_whole=True, params={"table": "prospects"}
     )

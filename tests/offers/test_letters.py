@@ -21,6 +21,7 @@ from offers.models import Letter, LetterLink, LetterRound, LetterSetting, RateFl
 from org.models import User
 from products.models import Rate
 from prospects import consents
+from prospects.changes import reassign_prospect
 from prospects.models import Opportunity, Prospect, TimelineEntry
 from prospects.privacy.erasing import erase
 from tests.factories.bank import Bank
@@ -237,6 +238,25 @@ def test_beyond_the_limit_a_second_person_approves(
     assert (row.state, row.decided_by, row.sequence) == ("issued", bank.gita, 2)
     with pytest.raises(IntegrityError), transaction.atomic():
         Letter._unscoped.filter(pk=row.pk).update(decided_by=bank.dewi)
+
+
+def test_a_waiting_letter_goes_with_the_file_to_who_took_over(
+    bank: Bank, sign_in: SignIn, deal: Opportunity
+) -> None:
+    """He takes it back as the writer could; a head who took the file over does not approve it."""
+    RateFloor.objects.create(product=bank.kpr, percent=Decimal(7), valid_from=TODAY)
+    row = draft(deal, bank.ani, rate=Decimal("6.5"))
+    assert step(sign_in(bank.ani), row, "submit", reason="Pesaing 6,25%").status_code == 303
+    reassign_prospect(deal.prospect, to=bank.dewi, actor=bank.gita, now=NOW)
+    assert step(sign_in(bank.ani), row, "recall").status_code == 404
+    client = sign_in(bank.dewi)
+    assert (
+        "orang lain yang memutus" in client.get(reverse("offers:letter-approvals")).content.decode()
+    )
+    assert step(client, row, "approve").status_code == 403
+    assert step(client, row, "recall").status_code == 303
+    row.refresh_from_db()
+    assert (row.state, row.owner) == ("draft", bank.dewi)
 
 
 def test_deposits_are_held_to_the_highest_rate(bank: Bank, deal: Opportunity) -> None:

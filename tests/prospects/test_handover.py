@@ -15,21 +15,27 @@ import time_machine
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from core.outbox import worker
+from documents import services as documents
+from documents.models import Document, DocumentType
 from followups.models import FollowUp, HandoverNotice
+from org.holdings import held_by
 from org.models import BankSettings, User
 from org.people import close_account
-from prospects import changes, consents
+from prospects import changes, consents, transfers
 from prospects.bulk import running
 from prospects.handover import turns
 from prospects.models import (
     BulkBatch,
     Opportunity,
     OpportunityState,
+    Partner,
     Prospect,
     Territory,
     TimelineEntry,
+    TransferRequest,
 )
 from tests.factories.bank import Bank, make_bank
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
@@ -292,3 +298,68 @@ def test_pages_ask_as_much_for_many_rows_as_for_few(bank: Bank, sign_in: SignIn)
                 assert client.get(address).status_code == 200
             counts[-1][name] = len(asked)
     assert counts[0] == counts[1] == {name: baselines.get(name) for name in counts[0]}
+
+
+def tbo(deal: Opportunity, bank: Bank, code: str = "purchase") -> Document:
+    return documents.defer(
+        deal, DocumentType.objects.get(code=code), version=0, actor=bank.dewi, now=NOW,
+        due_on=(NOW + timedelta(days=20)).date(), responsible=deal.owner, reason="Menyusul",
+    )  # fmt: skip
+
+
+def win(deal: Opportunity) -> None:
+    Opportunity.objects.system("test").filter(pk=deal.pk).update(status="won")
+
+
+def test_nothing_open_stays_with_a_leaver(bank: Bank, sign_in: SignIn) -> None:
+    """Also what no record of his carries along: papers after *cair*, calls, requests, partners."""
+    running = make_opportunity(bank.ani, bank.kpr, "Sedang Jalan")
+    won = make_opportunity(bank.ani, bank.kpr, "Sudah Cair")
+    gone = make_opportunity(bank.ani, bank.kpr, "Cair, Dipegang Budi")
+    papers = [tbo(deal, bank) for deal in (running, won, gone)]
+    for deal in (won, gone):
+        win(deal)
+    Prospect.objects.system("test").filter(pk=gone.prospect_id).update(owner=bank.budi)
+    foreign = make_prospect(bank.citra, "Diminta")
+    transfers.ask(foreign, requester=bank.ani, now=NOW)
+    partner = Partner.objects.create(kind="developer", name="PT Griya", sort_name="griya",
+                                     officer=bank.ani)  # fmt: skip
+    close_account(bank.ani, bank.ani.version, actor=bank.admin, now=NOW, ip=None)
+    words = {str(held.words) for held in held_by(bank.ani)}
+    assert words == {"2 prospek", "1 peluang berjalan", "3 tindak lanjut terbuka",
+                     "3 dokumen masih menyusul", "1 rekanan",
+                     "1 permintaan alih belum dijawab"}  # fmt: skip
+    head = sign_in(bank.dewi)
+    hand_over(head, bank.ani, mode="one", owner=bank.tono.public_id)
+    assert [(held.words, held.url) for held in held_by(bank.ani)] == [("1 rekanan", "/partners/")]
+    Partner.objects.filter(pk=partner.pk).update(officer=bank.tono)
+    assert held_by(bank.ani) == []
+    now = [Document.objects.system("test").get(pk=paper.pk) for paper in papers]
+    takers = [bank.tono, bank.tono, bank.budi]
+    assert [(one.owner, one.responsible) for one in now] == [(who, who) for who in takers]
+    assert Opportunity.objects.system("test").get(pk=won.pk).owner == bank.ani, "who won it"
+    asked = TransferRequest.objects.system("test").get()
+    assert (asked.state, asked.answered_by) == ("refused", bank.dewi)
+    steps = FollowUp.objects.system("test").values_list("prospect__name", "owner__username")
+    assert dict(steps)["Cair, Dipegang Budi"] == "budi"
+
+
+def test_who_took_over_brings_the_paper_of_a_won_application(bank: Bank, sign_in: SignIn) -> None:
+    won = make_opportunity(bank.ani, bank.kpr, "Sudah Cair")
+    tbo(won, bank)
+    win(won)
+    changes.reassign_prospect(won.prospect, to=bank.budi, actor=bank.dewi, now=NOW)
+    budi = sign_in(bank.budi)
+    due = budi.get("/documents/").content.decode()
+    here = reverse("documents:paper", args=[won.public_id, "purchase"])
+    assert here in due
+    assert "Sudah Cair" in budi.get(here).content.decode()
+    got = {"received_on": f"{NOW:%d/%m/%Y}", "version": 1}
+    assert budi.post(f"{here}receive/", got).status_code == 303
+    assert Document.objects.system("test").get().state == "received"
+    assert budi.get(reverse("documents:checklist", args=[won.public_id])).status_code == 200
+    assert budi.get(f"/pipeline/{won.public_id}/").status_code == 404, "it is Ani's still"
+    assert sign_in(bank.citra).get(here).status_code == 404
+    won.prospect.refresh_from_db()
+    changes.reassign_prospect(won.prospect, to=bank.ani, actor=bank.dewi, now=NOW)
+    assert sign_in(bank.budi).get(here).status_code == 404

@@ -128,7 +128,7 @@ class ApprovalListView(PortalView):
         context = {
             "rows": [
                 wide_row(row, self.today)
-                | {"is_own": self.user.pk in (row.asked_by_id, row.created_by_id),
+                | {"is_own": row.is_own_of(self.user),
                    "approve": url_of(row, "letter-step", "approve"),
                    "return": url_of(row, "letter-step", "return")}
                 for row in letters[:PAGE]

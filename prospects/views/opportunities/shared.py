@@ -40,12 +40,13 @@ class OpportunityView(ObjectView):
 
     model: ClassVar[type[models.Model]] = Opportunity
     permission = Permission.OPPORTUNITY_VIEW
+    joined: ClassVar[tuple[str, ...]] = (  # what every page needs
+        "product", "prospect", "branch", "owner", "loss_reason", "analyst", "state_by",
+    )  # fmt: skip
 
     def rows(self) -> QuerySet[Any]:
         """Return what the person reaches, with what every page needs."""
-        rows = Opportunity.objects.visible_to(self.user)
-        return rows.select_related("product", "prospect", "branch", "owner", "loss_reason",
-                                   "analyst", "state_by")  # fmt: skip
+        return Opportunity.objects.visible_to(self.user).select_related(*self.joined)
 
     @property
     def detail_url(self) -> str:
