@@ -5,6 +5,7 @@ on first use. Codes have 2, 4 or 6 digits; they are not the codes of the statist
 """
 
 import csv
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -65,6 +66,35 @@ def _children() -> dict[str, list[tuple[str, str]]]:
     for code, name in sorted(_names().items()):
         found.setdefault(code[:-2], []).append((code, name))
     return found
+
+
+def code_named(text: str) -> str:
+    """The regency or district that a code, a name or a name with what it lies in means.
+
+    `32.73.02`, `Coblong`, `Kec. Coblong`, `Coblong, Kota Bandung`. Empty for an unknown name and
+    for one that several places bear.
+    """
+    digits = text.replace(".", "").strip()
+    if digits.isascii() and digits.isdigit():
+        return digits if len(digits) in (4, 6) and digits in _names() else ""
+    wanted = _KIND.sub(lambda found: _KINDS[found[1]], normalise(text))
+    return _by_name().get(wanted, "")
+
+
+# How people shorten what a place is; a district is called by its bare name.
+_KINDS = {"kec": "", "kecamatan": "", "kab": "kabupaten ", "kotamadya": "kota "}
+_KIND = re.compile(r"^(kec|kecamatan|kab|kotamadya) ")
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, str]:
+    """Regencies and districts by name, alone and with what they lie in; those without a twin."""
+    found: dict[str, set[str]] = {}
+    for code in _names():
+        path = list(reversed(path_of(code))) if len(code) > 2 else []
+        for length in range(1, len(path) + 1):
+            found.setdefault(normalise(" ".join(path[:length])), set()).add(code)
+    return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
 
 
 def time_zone_of(code: str) -> str:

@@ -45,10 +45,11 @@ def _read(row: Territory | None) -> Proposal | None:
 
 
 class Map:
-    """All proposals a person may know, read once for many records."""
+    """All proposals a person may know, read once for many records; every one without a person."""
 
-    def __init__(self, user: User) -> None:
-        rows = Territory.objects.within(user).select_related("branch", "officer__branch")
+    def __init__(self, user: User | None) -> None:
+        known = Territory.objects.all() if user is None else Territory.objects.within(user)
+        rows = known.select_related("branch", "officer__branch")
         self._by_code: Mapping[str, Territory] = {
             row.area_code: row for row in rows.order_by("-pk")
         }

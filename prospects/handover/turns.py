@@ -17,16 +17,41 @@ def in_order(people: Sequence[User]) -> list[User]:
 def take(place: Team | Branch, officers: Sequence[User]) -> User | None:
     """Give the next of these officers his turn; None when there is nobody.
 
-    They take turns by their key, so everybody comes once before anybody comes twice, whoever joins
-    or leaves. Called inside a transaction: the pointer stays locked until its end.
+    Called inside a transaction: the pointer stays locked until its end.
     """
-    order = in_order(officers)
-    if not order:
-        return None
-    of: dict[str, Any] = {"team" if isinstance(place, Team) else "branch": place}
-    Turn.objects.get_or_create(**of)
-    turn = Turn.objects.select_for_update(of=("self",)).get(**of)
-    chosen = next((one for one in order if one.pk > (turn.last_id or 0)), order[0])
-    turn.last = chosen
-    turn.save(update_fields=["last"])
+    turns = Round(place, officers)
+    chosen = turns.next()
+    turns.close()
     return chosen
+
+
+class Round:
+    """Turns of many records in a row: the pointer is read, and locked, once and written once.
+
+    The officers take turns by their key, so everybody comes once before anybody comes twice,
+    whoever joins or leaves. Used inside a transaction.
+    """
+
+    def __init__(self, place: Team | Branch, officers: Sequence[User]) -> None:
+        self._order = in_order(officers)
+        if not self._order:
+            return
+        of: dict[str, Any] = {"team" if isinstance(place, Team) else "branch": place}
+        Turn.objects.get_or_create(**of)
+        self._turn = Turn.objects.select_for_update(of=("self",)).get(**of)
+        last = self._turn.last_id or 0
+        self._place = sum(one.pk <= last for one in self._order)
+
+    def next(self) -> User | None:
+        """Return whose turn it is; None when there is nobody."""
+        if not self._order:
+            return None
+        chosen = self._order[self._place % len(self._order)]
+        self._place += 1
+        self._turn.last = chosen
+        return chosen
+
+    def close(self) -> None:
+        """Write down who came last."""
+        if self._order:
+            self._turn.save(update_fields=["last"])

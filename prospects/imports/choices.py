@@ -180,6 +180,8 @@ def origin(file: ImportFile) -> dict[str, Any]:
         "system": file.mapping["system"],
         "systems": list(used.values_list("system", flat=True).distinct()[:SYSTEMS_SHOWN]),
         "currency_note": file.mapping.get("currency_note", ""),
+        "has_territory": file.entity == "prospects",
+        "by_territory": file.mapping.get("by_territory", False),
         "branches": [
             (row.code, row.name, row.code == code) for row in Branch.objects.order_by("name")
         ],

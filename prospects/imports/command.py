@@ -73,6 +73,8 @@ class ImportCommand(BaseCommand):
             return
         for name in ("read", "created", "updated", "unchanged", "duplicates", "rejected"):
             self.stdout.write(f"{name:<12}{answer[name]:>8}")
+        if "by_territory" in answer:
+            self.stdout.write(f"{'by territory':<12}{answer['by_territory']:>8}")
         for reason, count in result.reasons.items():
             self.stdout.write(f"{count:>8}  {reason}")
         if rejects:

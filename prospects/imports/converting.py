@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core import regions
 from core.errors import InputError
 from core.identity import normalise_phone
 from core.money import parse_rupiah
@@ -92,6 +93,14 @@ def to_email(text: str, _profile: Profile) -> str:
     return text
 
 
+def to_area(text: str, _profile: Profile) -> str:
+    """Read a regency or district as its code; empty for a place that is not known or not unique.
+
+    It only helps to find who covers it, so a row is not rejected for it.
+    """
+    return regions.code_named(text)
+
+
 def to_text(limit: int) -> Callable[[str, Profile], str]:
     """Return a reader of text of at most `limit` characters."""
 
@@ -121,6 +130,7 @@ READERS: dict[str, Callable[[str, Profile], object]] = {
     "notes": to_text(2000),
     "external_id": to_text(80),
     "prospect": to_text(80),
+    "area": to_area,
 }
 LABELS: dict[str, str | Promise] = {
     "created_at": _("Date recorded"),
@@ -143,6 +153,7 @@ LABELS: dict[str, str | Promise] = {
     "kind": _("Kind"),
     "external_id": _("Key in the other system"),
     "product": _("Product"),
+    "area": _("District or city"),
 }
 
 

@@ -57,6 +57,7 @@ class Look:
         named = {line for reason in reasons for line in reason["lines"]}
         return {
             "reasons": reasons, "rows": self._kept(named), "held": self.held, "calls": self.calls,
+            "shared": result.shared,
         }  # fmt: skip
 
     def _kept(self, named: set[int]) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ WITH_DEFAULT = {
 }  # fmt: skip
 KEPT_IN_PROFILE = (
     "system", "columns", "values", "defaults", "branch", "date_pattern", "decimal_style",
-    "phone_region", "time_zone", "currency_note",
+    "phone_region", "time_zone", "currency_note", "by_territory",
 )  # fmt: skip
 
 
@@ -112,6 +112,7 @@ def chosen(
         "time_zone": _one_of(posted, "time_zone", tuple(TimeZone.values), before),
         "defaults": _defaults(posted, entity, before),
         **(_origin(posted, before) if entity != "own" else {}),
+        **({"by_territory": posted.get("by_territory") == "1"} if entity == "prospects" else {}),
     }
 
 

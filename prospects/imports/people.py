@@ -19,7 +19,7 @@ from prospects.imports.converting import Row
 from prospects.imports.running import Job, stage_rows
 from prospects.models import Prospect
 
-TABLE = "staged_prospect"
+TABLE = staging.PEOPLE
 COLUMNS = {
     "line": "integer",
     "public_id": "varchar(16)",
@@ -40,6 +40,8 @@ COLUMNS = {
     "owner_id": "bigint",
     "branch_id": "bigint",
     "segment": "varchar(20)",
+    "area_code": "varchar(6)",
+    "by_territory": "boolean",
     "created_at": "timestamptz",
     "created_on": "date",
     "action": "varchar(12)",
@@ -80,7 +82,7 @@ WHERE same.line = s.line
 _COPIED = (
     "public_id", "external_id", "kind", "name", "company", "phone", "email", "address", "source",
     "referrer_name", "contact_basis", "status", "notes", "sort_name", "owner_id",
-    "branch_id", "segment", "created_at", "created_on",
+    "branch_id", "segment", "area_code", "created_at", "created_on",
 )  # fmt: skip
 
 INSERT = f"""
@@ -90,10 +92,10 @@ WITH numbered AS (
     FROM {TABLE} WHERE action = 'created' ORDER BY line
 )
 INSERT INTO prospects_prospect
-    ({", ".join(_COPIED)}, search_text, number, area_code, nik_cipher, nik_masked, duplicate_reason,
+    ({", ".join(_COPIED)}, search_text, number, nik_cipher, nik_masked, duplicate_reason,
      created_by_id, updated_at, next_step, external_system, is_imported, import_batch_id, version)
 SELECT {", ".join(_COPIED)}, search_text || ' ' || lower(replace(number, '-', ' ')), number,
-    '', '', '', '', %(actor)s, created_at, '', %(system)s, true, %(batch)s, 1
+    '', '', '', %(actor)s, created_at, '', %(system)s, true, %(batch)s, 1
 FROM numbered
 """
 
@@ -171,8 +173,14 @@ class ProspectLoader:
         }  # fmt: skip
 
     def owner_of(self, row: Row, job: Job) -> User:
-        """Return whom the cell names, else the person who imports."""
-        return job.owners.find(str(row.values.get("owner") or job.actor.username))
+        """Return whom the cell names, else who covers the place, else the person who imports."""
+        named = str(row.values.get("owner") or "")
+        if job.territory and not named:
+            covering = job.territory.find(str(row.values.get("area") or ""))
+            row.values["by_territory"] = covering is not None
+            if covering is not None:
+                return covering
+        return job.owners.find(named or job.actor.username)
 
     def load(self, rows: list[Row], job: Job) -> tuple[Counter[str], dict[int, str]]:
         """Write the rows by staging table."""
@@ -193,6 +201,8 @@ class ProspectLoader:
             "owner_id": owner.pk,
             "branch_id": owner.branch_id,
             "segment": owner.segment,
+            "area_code": values.get("area") or "",
+            "by_territory": bool(values.get("by_territory")),
             "created_on": branch.local_date(cast(datetime, values["created_at"])),
         }
         return tuple(

@@ -15,7 +15,7 @@ from org.models.branch import ZONES
 
 PROSPECT_FIELDS = (
     "external_id", "name", "company", "phone", "email", "address", "source", "status", "owner",
-    "created_at", "notes", "kind", "referrer_name",
+    "created_at", "notes", "kind", "referrer_name", "area",
 )  # fmt: skip
 OPPORTUNITY_FIELDS = (
     "external_id", "prospect", "product", "amount", "stage", "owner", "created_at", "closed_at",
@@ -63,6 +63,7 @@ class Profile:
     phone_region: str = "ID"
     zone: ZoneInfo = field(default_factory=lambda: ZONES[TimeZone.WIB])
     currency_note: str = ""
+    by_territory: bool = False  # rows without an owner go to who covers their place
 
     @property
     def wanted(self) -> set[str]:
@@ -142,6 +143,7 @@ def parse_profile(data: Mapping[str, Any], *, entity: str) -> Profile:
         phone_region=str(data.get("phone_region", "ID")),
         zone=_zone(str(data.get("time_zone", "WIB"))),
         currency_note=str(data.get("currency_note", ""))[:200],
+        by_territory=entity == "prospects" and data.get("by_territory") is True,
     )
 
 

@@ -27,6 +27,7 @@ class ImportResult:
     reasons: dict[str, int] = field(default_factory=dict)
     rejects: list[Row] = field(default_factory=list)
     held: int = 0
+    shared: list[tuple[str, int]] = field(default_factory=list)  # who got how many by territory
     batch_id: int = 0
 
     def count(self, actions: Counter[str]) -> None:
@@ -47,7 +48,9 @@ class ImportResult:
     def as_json(self) -> dict[str, Any]:
         """Return the counts and reasons."""
         names = ("read", "created", "updated", "unchanged", "duplicates", "rejected", "reasons")
-        return {name: getattr(self, name) for name in names}
+        answer = {name: getattr(self, name) for name in names}
+        by_territory = sum(number for _name, number in self.shared)
+        return answer | ({"by_territory": by_territory} if by_territory else {})
 
 
 def rejects_csv(table: Table, rows: list[Row], delimiter: str = ",") -> str:

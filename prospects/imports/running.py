@@ -24,6 +24,7 @@ from prospects.imports.converting import Row, convert
 from prospects.imports.owners import Owners, branch_of, importer
 from prospects.imports.profile import Profile, ProfileError
 from prospects.imports.result import ImportResult, write_rejects
+from prospects.imports.territory import ByTerritory
 from prospects.models import ImportBatch
 
 REFUSALS: dict[str, str | Promise] = {
@@ -48,6 +49,7 @@ class Job:
     now: datetime
     batch: ImportBatch
     is_dry_run: bool = False
+    territory: ByTerritory | None = None
     products: dict[str, Product] = field(default_factory=dict)
 
 
@@ -148,6 +150,7 @@ def _job(
     return Job(
         profile=profile, table=table, branch=branch, owners=Owners(branch), actor=person, now=now,
         batch=batch, is_dry_run=is_dry_run,
+        territory=ByTerritory(actor) if profile.by_territory else None,
         products={product.code: product for product in Product.objects.all()},
     )  # fmt: skip
 
@@ -208,7 +211,10 @@ def run_table(
         job = _job(profile, table, actor, now, is_dry_run=is_dry_run)
         with pghistory.context(user=job.actor.pk):
             good, bad = _convert_all(job, loader, progress)
+            if job.territory:
+                job.territory.close()
             verdicts, refused = loader.load(good, job)
+            result.shared = job.territory.shared() if job.territory else []
         look(job, good, bad)
         result.count(verdicts)
         result.rejects = bad + _refuse(good, refused)

@@ -50,6 +50,7 @@ TABS = {
 }
 TONES = {"done": "ok", "failed": "bad", "draft": "", "undone": ""}
 HELD_SHOWN = KEPT_SHOWN = 50
+SHARED_SHOWN = 5  # officers named in one line
 
 
 def rows_words(number: int) -> str:
@@ -174,6 +175,21 @@ def calls_words(file: ImportFile) -> str:
     return _("First calls: up to %(n)d a working day, %(first)s to %(last)s.") % {
         "n": most, "first": short_date(first), "last": short_date(last),
     }  # fmt: skip
+
+
+def shared_words(file: ImportFile) -> str:
+    """Say who gets the rows without an owner: *16 baris baru menurut wilayah: Budi (12), ...*."""
+    shared = file.preview.get("shared", [])
+    if not shared:
+        return ""
+    number = sum(n for _name, n in shared)
+    named = [f"{name} ({count(n)})" for name, n in shared[:SHARED_SHOWN]]
+    text = ngettext(
+        "%(n)s new row goes by territory to: %(who)s.",
+        "%(n)s new rows go by territory to: %(who)s.", number,
+    )  # fmt: skip
+    more = ["…"] if len(shared) > SHARED_SHOWN else []
+    return text % {"n": count(number), "who": ", ".join(named + more)}
 
 
 def past_row(file: ImportFile, user: User) -> dict[str, str]:

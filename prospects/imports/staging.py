@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+PEOPLE = "staged_prospect"  # the staging table of prospects
 _NAMED = re.compile(r"%\((\w+)\)s")
 _NULL = "\x02"  # stands for NULL: a character no cell may hold
 

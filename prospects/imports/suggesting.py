@@ -57,7 +57,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
                        "expected close"),
     "stage_since": ("sejak", "tahap sejak", "stage since"),
     "kind": ("jenis", "kind"),
+    "area": ("kecamatan", "kota", "kabupaten", "kota kabupaten", "kabupaten kota", "kota domisili",
+             "kecamatan domisili", "wilayah", "district", "city", "district or city",
+             "kecamatan atau kota"),
 }  # fmt: skip
+EXACT = {"area"}  # a town may be the one of birth, so the whole name of the column has to fit
 SOURCE_WORDS: dict[str, tuple[str, ...]] = {
     "social_media": ("ig", "instagram", "fb", "facebook", "tiktok", "medsos", "sosmed", "linkedin"),
     "walk_in": ("datang", "datang langsung", "walk in", "walkin"),
@@ -150,7 +154,7 @@ def _shared(fields: Iterable[str], chosen: dict[str, str]) -> dict[str, str]:
 
 
 def _by_name(table: Table, field: str, *, taken: Iterable[str], exact: bool) -> str:
-    names = ALIASES.get(field, ())
+    names = ALIASES.get(field, ()) if exact or field not in EXACT else ()
     for header in table.headers:
         folded = search.normalise(header)
         fits = folded in names if exact else any(

@@ -56,3 +56,16 @@ def test_search_finds_whole_names_first():
     assert regions.search("  ") == []
     assert regions.search("tidak ada di mana pun") == []
     assert len(regions.search("a", limit=5)) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Coblong", "327302"), ("KEC. COBLONG", "327302"), ("Coblong, Kota Bandung", "327302"),
+        ("Coblong, Kota Bandung, Jawa Barat", "327302"), ("32.73.02", "327302"),
+        ("327302", "327302"), ("kota bandung", "3273"), ("Kab. Bandung", "3204"), ("3273", "3273"),
+        ("Bandung", ""), ("Jawa Barat", ""), ("32", ""), ("999999", ""), ("Atlantis", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_place_is_named_by_code_or_by_a_name_that_only_it_bears(text: str, code: str) -> None:
+    assert regions.code_named(text) == code

@@ -15,6 +15,8 @@ import pghistory.models
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.spreadsheets.reading import FileRefusedError, read_table
 from org.models import User
@@ -29,6 +31,7 @@ from prospects.models import (
     OpportunityState,
     PipelineFigure,
     Prospect,
+    Territory,
     TimelineEntry,
 )
 from prospects.summary import differences
@@ -120,6 +123,22 @@ def test_without_a_key_the_content_is_the_key(people: Importer) -> None:
     content = table(["Nama", "HP"], ["Sugimin", "081255501423"], ["Asep", "081255501499"])
     assert counts(people(content, profile={"columns": columns}, actor=_ani())) == (2, 0, 0, 0, 0)
     assert counts(people(content, profile={"columns": columns}, actor=_ani())) == (0, 0, 2, 0, 0)
+
+
+def test_sharing_out_by_territory_costs_the_same_for_any_number_of_rows(
+    people: Importer, bank: Bank
+) -> None:
+    Territory.objects.create(branch=bank.a, area_code="3273", area_name="Kota Bandung")
+    profile = {"columns": {"name": "Nama", "phone": "HP", "area": "Kota"}, "by_territory": True}
+    asked = []
+    for number in (2, 40):
+        rows = [[f"Orang {n}", f"08125550{number:02}{n:02}", "Kota Bandung"] for n in range(number)]
+        with CaptureQueriesContext(connection) as queries:
+            result = people(table(["Nama", "HP", "Kota"], *rows), profile=profile, is_dry_run=True)
+        asked.append(len(queries))
+        assert [n for _name, n in result.shared] == [number // 2] * 2
+        assert result.as_json()["by_territory"] == number
+    assert asked[0] == asked[1]
 
 
 def _ani() -> User:

@@ -28,6 +28,7 @@ from prospects.models import (
     ImportProfile,
     Opportunity,
     Prospect,
+    Territory,
     TransferRequest,
 )
 from tests.factories.bank import Bank
@@ -327,6 +328,45 @@ def test_head_office_imports_any_file_by_a_saved_mapping(sign_in: SignIn, bank: 
     work()
     assert Prospect.objects.visible_to(bank.budi).get().name == "Agus"
     assert User.objects.get(full_name="Orang Baru").is_active is False
+
+
+def test_rows_without_an_owner_go_to_who_covers_their_place(sign_in: SignIn, bank: Bank) -> None:
+    """Named ones and those of no territory as ever; who gets how many is said before."""
+    for code, officer in (("327302", bank.budi), ("3273", None)):
+        Territory.objects.create(branch=bank.a, area_code=code, area_name=code, officer=officer)
+    hana = sign_in(bank.hana)
+    people = (
+        "Kode;Nama;HP;Kecamatan;AO\n1;Agus;081255501771;Coblong;\n"
+        "2;Wati;081255501772;Sukajadi, Kota Bandung;\n"
+        "3;Joko;081255501773;Kota Bandung;\n4;Rudi;081255501774;Coblong;ani\n"
+        "5;Tuti;081255501775;Atlantis;citra\n6;Dodi;081255501776;Atlantis;\n"
+    )
+    file = bring(hana, entity="prospects", branch=bank.a.public_id,
+                 file=SimpleUploadedFile("orang.csv", people.encode()))  # fmt: skip
+    assert file.mapping["columns"]["area"] == "Kecamatan"
+    plain = hana.get(address(file, "check/")).content.decode()
+    assert "menurut wilayah" not in plain
+    assert 'name="by_territory" value="1">' in plain
+    as_ever = file.preview["counts"]
+    columns = {"col-0": "external_id", "col-1": "name", "col-2": "phone", "col-3": "area",
+               "col-4": "owner", "system": "crm", "by_territory": "1"}  # fmt: skip
+    hana.post(address(file, "check/"), columns)
+    page = hana.get(address(file, "check/")).content.decode()
+    assert 'name="by_territory" value="1" checked>' in page
+    assert "3 baris baru menurut wilayah menjadi milik: Budi" in page
+    hana.post(address(file, "mapping/"), {"name": "Menurut wilayah"})
+    assert ImportProfile.objects.get().data["by_territory"] is True
+    hana.post(address(file, "run/"))
+    work()
+    owners = {row.name: row.owner.username for row in
+              Prospect.objects.system("test").select_related("owner")}  # fmt: skip
+    assert owners.pop("Agus") == "budi"
+    assert {owners.pop("Wati"), owners.pop("Joko")} == {"ani", "budi"}, "the branch's in turn"
+    file.refresh_from_db()
+    assert file.counts["created"] == as_ever["created"] + 3
+    assert owners == {"Rudi": "ani", "Tuti": "citra"}
+    assert Prospect.objects.system("test").get(name="Wati").area_code == "327307"
+    assert "menurut wilayah" in hana.get(address(file)).content.decode()
 
 
 PEOPLE = (
