@@ -50,7 +50,9 @@ def post_of(user: User) -> str:
 
 
 @transaction.atomic
-def ask(wish: Wish, *, user: User, now: datetime, ip: str | None) -> ExportFile:
+def ask(
+    wish: Wish, *, user: User, now: datetime, ip: str | None, approved_above: int = APPROVED_ABOVE
+) -> ExportFile:
     """Ask for a file. Raises InputError; above 5,000 persons it waits for somebody else's yes."""
     if not user.may(P.EXPORT):
         raise PermissionDenied
@@ -66,7 +68,7 @@ def ask(wish: Wish, *, user: User, now: datetime, ip: str | None) -> ExportFile:
         raise InputError("empty", _("There is nothing to export."))
     if export.person_count > MOST:
         raise InputError("many", _("More than 50,000 rows. Narrow the list first."))
-    if export.person_count > APPROVED_ABOVE:
+    if export.person_count > approved_above:
         export.state = State.ASKED
     export.save(force_insert=True)
     _note("export.ask", export, actor=user, now=now, ip=ip, reason=export.reason)

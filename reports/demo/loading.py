@@ -19,6 +19,7 @@ from prospects.loss_reasons import load_loss_reasons
 from prospects.models import LossReason, Opportunity, Prospect
 from prospects.models.figures import BranchDelta, BranchTotal, PipelineDelta, PipelineSummary
 from reports.demo.decisions import tell_decisions
+from reports.demo.exchange import tell_exchange
 from reports.demo.handing import tell_hand_over
 from reports.demo.haste import in_haste
 from reports.demo.letters import tell_letters
@@ -49,20 +50,22 @@ def load(now: datetime) -> dict[str, int]:
     """Write the demo bank in one transaction, its past ending at `now`; return what there is."""
     # The same stories whenever it is run: what is drawn depends on the seed alone.
     random = Random(SEED)
-    with transaction.atomic(), pghistory.context(reason="demo data"), in_haste():
-        bank = load_organisation()
-        _load_settings(now)
-        _tell_all(bank, now, random)
-        _ask_for_transfer(bank, now)
-        tell_partners(bank, now)
-        tell_rates(bank, now)
-        tell_simulations(bank, now)
-        tell_promotions(bank, now)
-        tell_papers(bank, now)
-        tell_privacy(bank, now)
-        tell_hand_over(bank, now)
-        tell_decisions(bank, now)
-        tell_letters(bank, _working_past(bank, now))
+    with transaction.atomic(), pghistory.context(reason="demo data"):
+        with in_haste():
+            bank = load_organisation()
+            _load_settings(now)
+            _tell_all(bank, now, random)
+            _ask_for_transfer(bank, now)
+            tell_partners(bank, now)
+            tell_rates(bank, now)
+            tell_simulations(bank, now)
+            tell_promotions(bank, now)
+            tell_papers(bank, now)
+            tell_privacy(bank, now)
+            tell_hand_over(bank, now)
+            tell_decisions(bank, now)
+            tell_letters(bank, _working_past(bank, now))
+        tell_exchange(bank, now)
         summary.fold_deltas()
     return {
         "people": User.objects.filter(is_demo=True).count(),
