@@ -13,7 +13,7 @@ from pydantic import Field
 from core.api.problems import field_error, invalid
 from core.api.shapes import Answer, Body, Day, PublicId, Rupiah, named
 from products import desk
-from products.calculators.arithmetic import MONTHS
+from products.calculators.arithmetic import MAX_RATE, MONTHS
 from products.calculators.loans import MAX_MONTHS
 from products.forms import SimulationForm, form_class
 from products.forms.deposits import MAX_DAYS, MAX_ROUNDS
@@ -23,7 +23,9 @@ from products.savings import Simulated
 from products.simulation import Person
 from products.terms import terms_of
 
-Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4)]
+Percent = Annotated[Decimal, Field(ge=0, le=MAX_RATE, max_digits=7, decimal_places=4)]
+# A rate as a text, for what is kept to the letter; its form asks the bound.
+RateText = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$", description="% per year.")]
 Months = Annotated[int, Field(strict=True, ge=1, le=MAX_MONTHS)]
 Amount = Annotated[Rupiah, Field(ge=1)]
 Days = Annotated[int, Field(strict=True, ge=1, le=MAX_DAYS)]

@@ -31,6 +31,7 @@ from offers.models import CreditProposal, Decision, Verdict
 from org.access.api import ApiRequest, ApiRouter, once_for
 from org.access.permissions import Permission as P
 from org.models import User
+from products.asking import Months, RateText
 from prospects.models import Opportunity
 
 router = ApiRouter(tags=["decisions"])
@@ -38,8 +39,6 @@ LATEST = Order("proposed", "proposed_at", is_descending=True)
 NEWEST = Order("recorded", "recorded_at", is_descending=True)
 DEAL = ("opportunity__prospect", "opportunity__owner", "owner", "branch")
 
-Percent = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$", description="% per year.")]
-Months = Annotated[int, Field(strict=True, ge=1, le=480)]
 Text = Annotated[str, Field(max_length=2000)]
 
 
@@ -55,7 +54,7 @@ class NewProposalBody(Body):
     opportunity: PublicId
     amount: Annotated[Rupiah, Field(ge=1)]
     months: Months
-    rate: Percent
+    rate: RateText
     fee: Rupiah | None = None
     collateral: Text | None = None
     conditions: Annotated[str, Field(max_length=4000)] | None = None
@@ -72,7 +71,7 @@ class VoteBody(Body):
     words: Text | None = None
     amount: Annotated[Rupiah, Field(ge=1)] | None = None
     months: Months | None = None
-    rate: Percent | None = None
+    rate: RateText | None = None
 
 
 class VoteAnswer(Answer):

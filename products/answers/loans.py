@@ -25,7 +25,7 @@ from products.answers.common import (
     signed,
     tile,
 )
-from products.calculators.arithmetic import MONTHS
+from products.calculators.arithmetic import MONTHS, is_rate
 from products.calculators.loans import Period, flat_to_effective
 from products.calculators.true_cost import effective_cost
 from products.forms import term_words
@@ -323,7 +323,7 @@ def _steps(loan: Loan) -> list[dict[str, Any]]:
     if len(loan.periods) == 1:
         return []
     fixed, floating = loan.periods
-    rates = [floating.rate + step for step in STEPS if 0 <= floating.rate + step <= 100]
+    rates = [floating.rate + step for step in STEPS if is_rate(floating.rate + step)]
     payments = [_later(loan, (fixed, Period(rate, floating.months))) for rate in rates]
     highest = max(payments)
     return [

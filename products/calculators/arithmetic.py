@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 PRECISION = 40
 MONTHS = 12
 HUNDRED = Decimal(100)
+MAX_RATE = 100  # % per year: the one bound of a rate, for calculators, forms, tables and API
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -41,6 +42,11 @@ def round_to(amount: Decimal, step: int, direction: str = "half_up") -> Decimal:
     """Round to a multiple of `step` rupiah, `half_up` or `up`."""
     rounding = ROUND_UP if direction == "up" else ROUND_HALF_UP
     return (amount / step).quantize(Decimal(1), rounding=rounding) * step
+
+
+def is_rate(rate: Decimal) -> bool:
+    """Tell whether a rate in % per year lies within the bound."""
+    return 0 <= rate <= MAX_RATE
 
 
 def monthly(rate: Decimal) -> Decimal:

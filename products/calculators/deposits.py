@@ -14,6 +14,7 @@ from products.calculators.arithmetic import (
     MONTHS,
     CalculationError,
     exact,
+    is_rate,
     whole,
 )
 from products.calculators.loans import MAX_PRINCIPAL
@@ -79,7 +80,7 @@ def interest(
     """
     if not 0 < principal < MAX_PRINCIPAL or principal != whole(principal):
         raise CalculationError("principal", "Principal must be whole rupiah above zero.")
-    if not 0 <= rate <= HUNDRED:
+    if not is_rate(rate):
         raise CalculationError("rate", "The rate must be from 0 to 100 % per year.")
     if days < 1 or days > 366 * 10:
         raise CalculationError("days", "The term must be from 1 to 3660 days.")

@@ -18,6 +18,7 @@ from products.calculators.arithmetic import (
     CalculationError,
     annuity,
     exact,
+    is_rate,
     monthly,
     round_to,
     whole,
@@ -132,7 +133,7 @@ def _check(method: str, principal: Decimal, periods: Sequence[Period], terms: Te
         raise CalculationError("months", "Each period must last at least one month.")
     if sum(period.months for period in periods) > MAX_MONTHS:
         raise CalculationError("months", f"The term must not be longer than {MAX_MONTHS} months.")
-    if any(not 0 <= period.rate <= HUNDRED for period in periods):
+    if not all(is_rate(period.rate) for period in periods):
         raise CalculationError("rate", "Each rate must be from 0 to 100 % per year.")
     if method == "flat" and len(periods) > 1:
         raise CalculationError("then", "A flat loan has one rate for its whole term.")

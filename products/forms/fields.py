@@ -11,7 +11,7 @@ from core import regions
 from core.errors import InputError
 from core.fields import DayField, TypedField
 from core.money import parse_rupiah
-from products.calculators.arithmetic import HUNDRED
+from products.calculators.arithmetic import HUNDRED, MAX_RATE
 
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,4}))? ?%?")
 REGENCY = 4  # digits of its code
@@ -25,7 +25,7 @@ class PercentField(TypedField):
     input_mode = "decimal"
     empty_message = _("Enter the rate.")
 
-    def __init__(self, *, highest: int = 100, **kwargs: Any) -> None:
+    def __init__(self, *, highest: int = MAX_RATE, **kwargs: Any) -> None:
         self.highest = highest
         super().__init__(**kwargs)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import tracked
 from core.public_id import PublicIdField
 from core.versioning import Versioned
+from products.calculators.arithmetic import MAX_RATE
 from products.models.product import Product
 
 
@@ -81,7 +82,7 @@ class TierFields(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(rate__gte=0, rate__lte=100),
+                condition=Q(rate__gte=0, rate__lte=MAX_RATE),
                 name="%(class)s_in_percent",
                 violation_error_message=_("The rate must be from 0 to 100 %% per year."),
             ),

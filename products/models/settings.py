@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import tracked
 from core.public_id import PublicIdField
 from core.versioning import Versioned
+from products.calculators.arithmetic import MAX_RATE
 from products.calculators.costs import CostRule
 from products.models.product import Carry, Product
 
@@ -62,8 +63,8 @@ class Dated(Versioned):
 
 
 def percent_field(label: Any, **kwargs: Any) -> models.DecimalField[Any, Any]:
-    """A percentage from 0 to 100 with four decimals."""
-    checks = [MinValueValidator(0), MaxValueValidator(100)]
+    """A percentage from 0 to 100, or a rate within its bound, with four decimals."""
+    checks = [MinValueValidator(0), MaxValueValidator(MAX_RATE)]
     return models.DecimalField(label, max_digits=7, decimal_places=4, validators=checks, **kwargs)
 
 

@@ -18,6 +18,7 @@ from core.history import tracked
 from core.public_id import PublicIdField
 from core.versioning import Versioned
 from org.access.scoping import ScopedManager, ScopedModel, ScopedQuerySet
+from products.models.settings import percent_field
 from prospects.models.opportunity import AMOUNT_DIGITS, Opportunity
 from prospects.models.prospect import Prospect
 
@@ -249,10 +250,7 @@ class Facility(FinanceRow):
     plafon = rupiah_field(_("plafon"), default=0)
     outstanding = rupiah_field(_("outstanding principal (baki debet)"), default=0)
     instalment = rupiah_field(_("instalment a month"), default=0)
-    rate = models.DecimalField(
-        _("rate, % per year"), max_digits=7, decimal_places=4, null=True, blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
-    )  # fmt: skip
+    rate = percent_field(_("rate, % per year"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     days_past_due = models.PositiveSmallIntegerField(_("days past due"), null=True, blank=True)
     collectibility = models.PositiveSmallIntegerField(
@@ -379,10 +377,7 @@ class Proposal(OpportunityRow):
     months = models.PositiveSmallIntegerField(
         _("term in months"), validators=[MinValueValidator(1), MaxValueValidator(480)]
     )
-    rate = models.DecimalField(
-        _("rate, % per year"), max_digits=7, decimal_places=4, null=True, blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
-    )  # fmt: skip
+    rate = percent_field(_("rate, % per year"), null=True, blank=True)
     price = rupiah_field(_("price of what is bought"), null=True, blank=True)
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
 

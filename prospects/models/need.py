@@ -12,6 +12,7 @@ from core.history import tracked
 from core.public_id import PublicIdField
 from core.versioning import Versioned
 from org.access.scoping import ScopedManager, ScopedModel, ScopedQuerySet
+from products.calculators.arithmetic import MAX_RATE
 from products.purposes import Purpose
 from prospects.models.opportunity import AMOUNT_DIGITS
 from prospects.models.prospect import Prospect
@@ -103,7 +104,7 @@ class RivalOffer(Versioned, ScopedModel):
     class Meta(ScopedModel.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(rate=None) | Q(rate__gte=0, rate__lte=100),
+                condition=Q(rate=None) | Q(rate__gte=0, rate__lte=MAX_RATE),
                 name="rival_rate_in_range",
                 violation_error_message=_("A rate lies between 0 and 100."),
             )
