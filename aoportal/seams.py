@@ -133,6 +133,7 @@ RATE_AFFECTED: tuple[str, ...] = ("prospects.affected.open_opportunities",)
 # (opportunity, product, amount) before they change; each raises ValidationError.
 MILESTONE_RULES: tuple[str, ...] = (
     "offers.decisions.gate.decision_by_hand",
+    "offers.letters.sppk.sppk_by_hand",
     "offers.riplay.gate.before_signing",
 )
 DEAL_RULES: tuple[str, ...] = ("offers.decisions.gate.within_the_decision",)

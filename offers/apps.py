@@ -18,6 +18,7 @@ class OffersConfig(AppConfig):
         import_module("offers.letters.timeline_kinds").register_all()
         import_module("offers.letters.figures").register()
         import_module("offers.letters.sending").listen()
+        import_module("offers.letters.sppk").listen()
         import_module("offers.receipts.quiz").register()
         import_module("offers.riplay.timeline_kinds").register_all()
         import_module("offers.riplay.texts").register()

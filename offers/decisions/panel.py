@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from offers.decisions.limits import policy_on
 from offers.decisions.page import decision_card, proposal_line
 from offers.decisions.proposing import REASON, may_propose, proposals_of
+from offers.letters.sppk_card import sppk_of
 from offers.models import CreditProposal, Decision, Place
 from org.access.permissions import Permission as P
 from products.types import Kind
@@ -30,7 +31,7 @@ class DecisionsPanel(Panel):
     template: ClassVar[str] = "offers/decisions_panel.html"
     column: ClassVar[Column] = "main"
     phone_order: ClassVar[int] = 4
-    max_queries: ClassVar[int] = 4
+    max_queries: ClassVar[int] = 7
     is_deferred: ClassVar[bool] = True
 
     def context(self, visit: Visit) -> dict[str, Any] | None:
@@ -48,6 +49,7 @@ class DecisionsPanel(Panel):
         return {
             "proposals": [proposal_line(one, row, visit.user) for one in found],
             "decision": decision_card(newest, row, visit.user) if newest else None,
+            "sppk": sppk_of(newest, row, visit.user, visit.today),
             **steps,
         }
 

@@ -26,6 +26,7 @@ from offers.decisions.forms import ProposalForm, RecordForm, VoteForm
 from offers.decisions.limits import authority_for, refused_by_four_eyes, seat_for
 from offers.decisions.proposing import Proposed, proposals_of
 from offers.decisions.recording import Told
+from offers.letters.sppk_card import sppk_of
 from offers.models import CreditProposal, Decision, DecisionVote
 from org.access.permissions import Permission as P
 from prospects.finance.reading import proposed_months, with_proposal
@@ -167,6 +168,7 @@ class ProposalView(ProposalBase):
             "votes": [page.vote_row(one, zone, language) for one in self.votes],
             "needed": page.still_needed(row, self.votes, language),
             "decision": page.decision_card(made, self.object, self.user) if made else None,
+            "sppk": sppk_of(made, self.object, self.user, self.today),
             "version": row.version,
             "key": new_public_id(),
         }

@@ -27,7 +27,7 @@ from org.access.permissions import Permission as P
 from org.models import User
 from prospects import pipeline
 from prospects.links import linked_group
-from prospects.models import Opportunity, Prospect, TimelineEntry
+from prospects.models import Milestone, Opportunity, Prospect, TimelineEntry
 from prospects.pipeline.base import require, tell, today_at
 
 FOR = (Verdict.APPROVE, Verdict.CONDITIONS)
@@ -200,9 +200,9 @@ def issue(decision: Decision, opportunity: Opportunity, *, actor: User, now: dat
                                  "sheet", "deciders"])  # fmt: skip
     decision.save(force_insert=True)
     if decision.outcome == Decision.Outcome.APPROVED:
-        pipeline.reach_decision(
-            opportunity, decided_on=decision.decided_on, reference=decision.number,
-            amount=decision.amount, actor=actor, now=now,
+        pipeline.reach(
+            opportunity, kind=Milestone.Kind.DECISION, reached_on=decision.decided_on,
+            reference=decision.number, amount=decision.amount, actor=actor, now=now,
         )  # fmt: skip
     tell("credit_decided", opportunity, actor=actor, now=now, group=TimelineEntry.Group.FILE,
          number=decision.number, outcome=decision.outcome, amount=str(decision.amount))  # fmt: skip

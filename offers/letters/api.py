@@ -16,6 +16,7 @@ from core.api.shapes import (
     Answer,
     Body,
     Day,
+    IdempotencyKey,
     Named,
     Paged,
     Version,
@@ -26,15 +27,19 @@ from core.api.shapes import (
 )
 from core.paging import Order
 from core.versioning import StaleError
+from offers.decisions.terms import decision_terms
 from offers.letters.drafts import guard_of
+from offers.letters.forms import LetterForm
 from offers.letters.paper import fetched
 from offers.letters.services import ANSWERS
-from offers.letters.states import MOVES, steps_for
+from offers.letters.sppk import may_write, start, write_sppk
+from offers.letters.states import MOVES, may_take, steps_for
 from offers.letters.taking import FORMS, form_of, take
-from offers.models import HandOver, Letter, LetterKind, LetterState
-from org.access.api import ApiRequest, ApiRouter
+from offers.models import HandOver, Letter, LetterKind, LetterLanguage, LetterState
+from org.access.api import ApiRequest, ApiRouter, once_for
 from org.access.permissions import Permission as P
 from prospects.api import looking
+from prospects.models import Opportunity
 
 router = ApiRouter(tags=["letters"])
 NEWEST = Order("new", "updated_at", is_descending=True)
@@ -69,6 +74,8 @@ class LetterAnswer(Answer):
     fixed_months: int | None
     floating_rate: str | None
     price: int | None
+    fee: int | None
+    decision: str
     margin: int | None
     purpose: str
     collateral: str
@@ -117,6 +124,19 @@ class PaperAnswer(Answer):
     content: str
 
 
+class SppkBody(Body):
+    """What is typed of an SPPK. Its terms are those of the decision and are not sent; what is left
+    out starts as on the page. `valid_until` may not be after the last day of the decision."""
+
+    recipient: Annotated[str, Field(min_length=1, max_length=160)] | None = None
+    attention: Annotated[str, Field(max_length=120)] | None = None
+    address: Text | None = None
+    copies: Text | None = None
+    purpose: Annotated[str, Field(max_length=200)] | None = None
+    language: str | None = Field(None, pattern=one_of(LetterLanguage.values))
+    valid_until: Day | None = None
+
+
 class StepBody(Body):
     """One step. `submit` needs `reason`; `return` needs `note`, so does `withdraw` once it has a
     number; `send` needs `channel`; `accept` and `decline` need `channel` and `on`."""
@@ -129,9 +149,9 @@ class StepBody(Body):
     on: Day | None = None
 
 
-PLAIN = ("version", "kind", "state", "number", "language", "months", "fixed_months", "purpose",
-         "collateral", "conditions", "valid_until", "issued_on", "sent_channel", "answered_on",
-         "answer_channel", "answer_note")  # fmt: skip
+PLAIN = ("version", "kind", "state", "number", "decision", "language", "months", "fixed_months",
+         "purpose", "collateral", "conditions", "valid_until", "issued_on", "sent_channel",
+         "answered_on", "answer_channel", "answer_note")  # fmt: skip
 MOMENTS = ("sent_at", "created_at", "updated_at")
 MORE = ("recipient", "attention", "address", "copies", "reason", "decision_note")
 
@@ -142,13 +162,19 @@ def visible(request: ApiRequest) -> QuerySet[Letter]:
     return rows.select_related(*WITH)
 
 
+def files(request: ApiRequest) -> QuerySet[Opportunity]:
+    """Return the applications the person reaches."""
+    rows = Opportunity.objects.visible_to(request.person)
+    return rows.select_related("product", "prospect", "branch", "owner")
+
+
 def _percent(rate: Decimal | None) -> str | None:
     return None if rate is None else f"{rate.normalize():f}"
 
 
 def ready(row: Letter, request: ApiRequest) -> dict[str, Any]:
     """Return a letter as it is sent."""
-    sizes = {name: getattr(row, name) for name in ("amount", "price", "margin")}
+    sizes = {name: getattr(row, name) for name in ("amount", "price", "fee", "margin")}
     moments = {name: getattr(row, name) for name in MOMENTS}
     zone, product = request.person.zone, row.opportunity.product
     return {
@@ -190,16 +216,17 @@ def get_letter(request: ApiRequest, public_id: str) -> Any:
 
 
 @router.operation("PATCH", "/letters/{public_id}", name="letter", rows=visible,
-                  permission=(P.LETTER_CHANGE, P.LETTER_APPROVE), answer=LetterWhole)  # fmt: skip
+                  permission=(P.LETTER_CHANGE, P.LETTER_APPROVE, P.DISBURSEMENT_CONFIRM),
+                  answer=LetterWhole)  # fmt: skip
 def step_letter(request: ApiRequest, public_id: str, body: StepBody) -> Any:
     """Take a step with a letter: ask for approval, issue, hand over, keep the answer.
 
-    A step that does not follow on is 422. Who asked for approval does not give it: 403. Whoever is
-    late gets code stale.
+    A step that does not follow on is 422. Who asked for approval does not give it: 403, and so is
+    a step with an SPPK by whoever owns the file. An SPPK that is accepted moves the file to its
+    rung. Whoever is late gets code stale.
     """
     letter, person = request.object, request.person
-    needed = MOVES[body.step].permission
-    if needed is None or not person.may(needed):
+    if not may_take(letter, body.step, person):
         raise PermissionDenied
     form = form_of(letter, body.step, typed(body), now=request.now, today=request.today)
     check_form(form)
@@ -213,6 +240,37 @@ def step_letter(request: ApiRequest, public_id: str, body: StepBody) -> Any:
     if row is None:
         raise Problem(404)
     return _whole(row, request)
+
+
+@router.operation("POST", "/opportunities/{public_id}/sppk", name="opportunity-sppk", rows=files,
+                  permission=P.DISBURSEMENT_CONFIRM, answer=LetterWhole, status=201)  # fmt: skip
+def write_sppk_of(
+    request: ApiRequest, public_id: str, body: SppkBody, idempotency_key: IdempotencyKey
+) -> Any:
+    """Write the draft of an SPPK: with exactly the terms of the decision that carries the file.
+
+    Without a decision in force, or with an SPPK that stands already, it is 422. Whoever owns the
+    application may not: 403.
+    """
+    made = once_for(request, idempotency_key, body, lambda: _written(request, body))
+    row = visible(request).filter(public_id=made).first()
+    if row is None:
+        raise Problem(404)
+    return _whole(row, request)
+
+
+def _written(request: ApiRequest, body: SppkBody) -> str:
+    deal, values = request.object, typed(body)
+    if not may_write(deal, request.person):
+        raise PermissionDenied
+    terms = decision_terms(deal)
+    if terms is not None:
+        begun = start(deal, terms, today=request.today)
+        values = {name: str(value) for name, value in begun.items()} | values
+        form = LetterForm(values, kind=LetterKind.SPPK, product=deal.product, today=request.today)
+        check_form(form)
+        values = form.cleaned_data
+    return write_sppk(deal, values, actor=request.person, now=request.now).public_id
 
 
 @router.operation("GET", "/letters/{public_id}/paper", name="letter-paper", rows=visible,

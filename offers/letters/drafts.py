@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.public_id import new_public_id
 from core.versioning import StaleError
 from documents.checklist import checklist_of
-from offers.letters import figures
+from offers.letters import figures, ruling
 from offers.letters.figures import Guard, Terms
 from offers.letters.numbers import setting_of
+from offers.letters.states import may_take
 from offers.models import Letter, LetterKind, LetterLanguage, LetterRound, LetterState
 from org.models import User
 from products.calculators.arithmetic import CalculationError
@@ -32,31 +31,13 @@ TEXTS = ("language", "recipient", "address", "attention", "copies", "purpose", "
 FIGURES = ("amount", "months", "rate", "fixed_months", "floating_rate", "price")
 
 
-@dataclass(frozen=True)
-class DecisionTerms:
-    """What a decision allows: rupiah, months, % per year. An SPPK carries exactly this.
-
-    `reference` names the decision; `conditions` are lines; the SPPK holds until `valid_until`.
-    """
-
-    reference: str
-    amount: Decimal
-    months: int
-    rate: Decimal
-    valid_until: date
-    conditions: str = ""
-    fixed_months: int | None = None
-    floating_rate: Decimal | None = None
-    collateral: str = ""
-
-
 def why_not(opportunity: Opportunity, kind: str, *, today: date) -> str:
     """Return why no letter of this kind may be written for the opportunity; empty when one may."""
     person = opportunity.prospect
     if opportunity.archived_at is not None or person.archived_at is not None:
         return _("This prospect is archived. Take it out of the archive first.")
     if kind == LetterKind.SPPK:
-        return _("An SPPK is written from a decision only.")
+        return str(ruling.ONLY)
     if kind == LetterKind.REFUSAL:
         reason = opportunity.loss_reason
         is_refused = opportunity.status == Opportunity.Status.LOST and reason is not None
@@ -151,13 +132,17 @@ def write(
     refusal = why_not(opportunity, kind, today=today)
     if refusal:
         raise ValidationError(refusal)
-    return _draft(opportunity, kind, values, actor=actor, now=now, today=today)
+    return draft(opportunity, kind, values, actor=actor, now=now, today=today)
 
 
-def _draft(
+def draft(
     opportunity: Opportunity, kind: str, values: dict[str, Any], *, actor: User, now: datetime,
     today: date, **more: Any,
 ) -> Letter:  # fmt: skip
+    """Write a draft of any kind, inside a transaction that has asked whether there may be one.
+
+    `more` are columns nobody types. Raises ValidationError in the user's words.
+    """
     held = Opportunity.objects.system(REASON).select_for_update(of=("self",))
     row = held.select_related("prospect", "product", "branch", "owner").get(pk=opportunity.pk)
     kept = {name: values[name] for name in (*TEXTS, *FIGURES) if name in values}
@@ -189,49 +174,19 @@ def change(
         raise StaleError(letter)
     if letter.state != LetterState.DRAFT:
         raise ValidationError(_("Only a draft can be changed."))
+    if not may_take(letter, "issue", actor):
+        raise PermissionDenied
     names = TEXTS if letter.kind == LetterKind.SPPK else (*TEXTS, *FIGURES)
     kept = {name: values[name] for name in names if name in values}
     if letter.kind == LetterKind.OFFER:
         check_terms(letter.opportunity, kept, today)
     if letter.kind == LetterKind.SPPK:
-        _hold_to_decision(letter, kept)
+        kept = ruling.within(letter, kept)
     for name, value in kept.items():
         setattr(letter, name, value)
     _measured(letter, today)
     measured = {"sheet_rate": letter.sheet_rate, "margin": letter.margin}
     return letter.save_version(version, **kept, **measured, updated_at=now)
-
-
-def _hold_to_decision(letter: Letter, kept: dict[str, Any]) -> None:
-    """An SPPK may end earlier than its decision and say more, never less."""
-    until = kept.get("valid_until")
-    if until and letter.valid_until and until > letter.valid_until:
-        raise ValidationError({"valid_until": _("The decision ends before that day.")})
-    kept.pop("conditions", None)
-    kept.pop("collateral", None)
-
-
-@transaction.atomic
-def sppk_from(
-    opportunity: Opportunity, terms: DecisionTerms, *, actor: User, now: datetime, today: date
-) -> Letter:
-    """Write the draft of an SPPK with what was decided, and nothing beyond it.
-
-    A second call for the same decision returns the letter there is, unless it was withdrawn.
-    """
-    refuse_locked(opportunity.prospect)
-    there = Letter.objects.system(REASON).filter(
-        opportunity=opportunity, kind=LetterKind.SPPK, decision=terms.reference
-    )
-    found = there.exclude(state=LetterState.WITHDRAWN).first()
-    if found is not None:
-        return found
-    values = starting_values(opportunity, LetterKind.SPPK, today=today)
-    decided = {name: value for name, value in asdict(terms).items() if name != "reference"}
-    return _draft(
-        opportunity, LetterKind.SPPK, values | {"price": None} | decided, actor=actor, now=now,
-        today=today, decision=terms.reference,
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -244,7 +199,7 @@ def revise(
     """
     refuse_locked(letter.prospect)
     if letter.kind == LetterKind.SPPK:
-        raise ValidationError(_("An SPPK is written from a decision only."))
+        raise ValidationError(ruling.ONLY)
     if letter.state not in (LetterState.ISSUED, LetterState.SENT, LetterState.EXPIRED,
                             LetterState.DECLINED):  # fmt: skip
         raise ValidationError(_("Change the draft itself."))
@@ -260,7 +215,7 @@ def revise(
     values["valid_until"] = today + timedelta(days=days)
     if asked is not None:
         values |= {name: getattr(asked, name) for name in FIGURES if name != "price"}
-    return _draft(
+    return draft(
         letter.opportunity, letter.kind, values, actor=actor, now=now, today=today,
         thread=letter.thread, replaces=letter,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,9 +11,9 @@ from offers.models import Letter, LetterRound, RateFloor
 from products import dated
 from products.calculators.due_days import months_later
 from products.calculators.loans import Period
-from products.models import Product, Rate
-from products.models.settings import CostBasis
-from products.simulation import Deposit, Loan, settings_of
+from products.models import Product, Rate, UpfrontCost
+from products.models.settings import CostBasis, CostCode
+from products.simulation import DaySettings, Deposit, Loan, settings_of
 
 ZERO = Decimal(0)
 
@@ -25,7 +25,7 @@ def register() -> None:
 
 @dataclass(frozen=True)
 class Terms:
-    """What is offered: rupiah, months, % per year."""
+    """What is offered: rupiah, months, % per year; `fee` is a provision fee the bank decided."""
 
     amount: Decimal
     months: int
@@ -33,6 +33,7 @@ class Terms:
     fixed_months: int | None = None
     floating_rate: Decimal | None = None
     price: Decimal | None = None
+    fee: Decimal | None = None
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -47,8 +48,8 @@ def terms_of(row: Letter | LetterRound) -> Terms | None:
     """Return the terms of a letter or of a round; None while amount, term or rate are missing."""
     if row.amount is None or row.months is None or row.rate is None:
         return None
-    price = getattr(row, "price", None)
-    return Terms(row.amount, row.months, row.rate, row.fixed_months, row.floating_rate, price)
+    price, fee = getattr(row, "price", None), getattr(row, "fee", None)
+    return Terms(row.amount, row.months, row.rate, row.fixed_months, row.floating_rate, price, fee)
 
 
 def sheet_of(product: Product, amount: Decimal, months: int, day: date) -> Rate | None:
@@ -61,8 +62,17 @@ def loan_of(product: Product, terms: Terms, day: date, offer: Rate | None = None
     down_payment = terms.price - terms.amount if terms.price else None
     return Loan(
         product, terms.amount, terms.periods, day, offer, terms.price, down_payment,
-        settings=settings_of(product, day),
+        settings=_with_fee(settings_of(product, day), product, terms.fee),
     )  # fmt: skip
+
+
+def _with_fee(settings: DaySettings, product: Product, fee: Decimal | None) -> DaySettings:
+    """Put a fee the bank decided in the place of the product's own provision fee."""
+    if fee is None:
+        return settings
+    rest = [row for row in settings.costs if row.code != CostCode.PROVISION]
+    decided = UpfrontCost(product=product, code=CostCode.PROVISION, fixed=fee)
+    return replace(settings, costs=[decided, *rest])
 
 
 def deposit_of(product: Product, terms: Terms, day: date, offer: Rate | None = None) -> Deposit:

@@ -114,8 +114,16 @@ def _rates(row: LetterRound | Letter) -> str:
     return rate_words(row.rate)
 
 
+def tiles_of(product: Product, terms: Terms | None, day: date) -> list[dict[str, str]]:
+    """Return the main figures of terms, large; none without terms, or where no contract can be."""
+    try:
+        return figure_tiles(product, terms, day) if terms else []
+    except CalculationError:
+        return []
+
+
 def figure_tiles(product: Product, terms: Terms, day: date) -> list[dict[str, str]]:
-    """Return the main figures of terms, large. Raises CalculationError."""
+    """Return the main figures of terms. Raises CalculationError."""
     told = figures.frozen(product, terms, day)
     if product.is_deposit:
         return [
@@ -154,13 +162,10 @@ def guard_words(product: Product, guard: Guard) -> str:
 
 def preview_of(product: Product, terms: Terms | None, day: date) -> dict[str, Any]:
     """Return the figures beside the form: empty while something is missing or cannot be."""
-    if terms is None:
+    tiles = tiles_of(product, terms, day)
+    if terms is None or not tiles:
         return {}
-    try:
-        tiles = figure_tiles(product, terms, day)
-        margin = figures.margin_of(product, terms, day)
-    except CalculationError:
-        return {}
+    margin = figures.margin_of(product, terms, day)
     guard = figures.guard_of(product, terms, day)
     sheet = guard.sheet
     return {
@@ -207,6 +212,8 @@ def detail_rows(letter: Letter) -> list[tuple[str, str]]:
     """Return label and value of what the letter says."""
     product = letter.opportunity.product
     found: list[tuple[Any, str]] = [(_("Product"), product.name)]
+    if letter.decision:
+        found.append((_("Decision"), letter.decision))
     if letter.amount is not None:
         found.append((_("Amount"), format_rupiah(letter.amount)))
     if letter.months is not None:
@@ -215,6 +222,8 @@ def detail_rows(letter: Letter) -> list[tuple[str, str]]:
         found.append((_("Interest rate"), _rates(letter)))
     if letter.price is not None:
         found.append((_("Price"), format_rupiah(letter.price)))
+    if letter.fee is not None:
+        found.append((_("Provision fee"), format_rupiah(letter.fee)))
     for label, text in (
         (_("Purpose"), letter.purpose), (_("Collateral"), letter.collateral),
         (_("Addressed to"), letter.recipient), (_("Address"), letter.address),

@@ -11,18 +11,19 @@ from django.utils.translation import gettext as _
 
 from core.outbox.api import enqueue
 from core.versioning import StaleError
-from offers.letters import content, numbers
+from offers.letters import content, numbers, ruling
 from offers.letters.drafts import REASON, guard_of
 from offers.letters.source import source_of
-from offers.letters.states import MOVES, may
-from offers.models import Answer, HandOver, Letter, LetterState
+from offers.letters.states import MOVES, may, may_take
+from offers.models import Answer, HandOver, Letter, LetterKind, LetterState
 from offers.shown.services import letter_answered, letter_shown
 from org.access.permissions import Permission as P
 from org.models import User
 from products.calculators.arithmetic import CalculationError
 from products.forms.base import REFUSALS
-from prospects import timeline
-from prospects.models import TimelineEntry
+from prospects import pipeline, timeline
+from prospects.models import Milestone, Opportunity, TimelineEntry
+from prospects.pipeline.base import lock
 from prospects.restriction import refuse_locked
 
 PAPER = "reports.letter"
@@ -43,11 +44,10 @@ def held(letter: Letter, version: int | None) -> Letter:
 
 def _step(letter: Letter, step: str, actor: User | None) -> None:
     """Refuse what may not follow, and whoever may not do it."""
-    move = MOVES[step]
     if not may(letter, step):
         words = {"state": LetterState(letter.state).label}
         raise ValidationError(_("This does not follow on: %(state)s.") % words)
-    if actor is not None and (move.permission is None or not actor.may(move.permission)):
+    if actor is not None and not may_take(letter, step, actor):
         raise PermissionDenied
 
 
@@ -125,6 +125,8 @@ def issue(letter: Letter, *, version: int, actor: User, now: datetime, today: da
 def _issue(row: Letter, step: str, *, actor: User, now: datetime, today: date) -> Letter:
     """Take the number, keep what the letter says, ask for its paper, end what it replaces."""
     day = row.branch.local_date(now)
+    if row.kind == LetterKind.SPPK:
+        ruling.check(row, day)
     if row.valid_until is not None and row.valid_until < day:
         raise ValidationError({"valid_until": _("The last day lies before today.")})
     sequence, number = numbers.take(row.kind, row.branch, day)
@@ -163,6 +165,8 @@ def hand_over(letter: Letter, *, version: int, channel: str, actor: User, now: d
     row = held(letter, version)
     refuse_locked(row.prospect)
     _step(row, "send", actor)
+    if row.kind == LetterKind.SPPK:
+        ruling.check(row, row.branch.local_date(now))
     if channel == HandOver.MAIL:
         refusal = why_no_mail(row, now)
         if refusal:
@@ -180,7 +184,13 @@ def answer(
     letter: Letter, *, is_yes: bool, channel: str, on: date, note: str, actor: User | None,
     now: datetime, version: int | None,
 ) -> Letter:  # fmt: skip
-    """Write down the customer's answer; `actor` is None when he gave it himself by his link."""
+    """Write down the customer's answer; `actor` is None when he gave it himself by his link.
+
+    An SPPK that is accepted moves the file: its number is that of the milestone.
+    """
+    is_sppk = letter.kind == LetterKind.SPPK
+    if is_sppk:  # the file before the letter, in the order of whoever takes a decision back
+        lock(Opportunity(pk=letter.opportunity_id))
     row = held(letter, version)
     refuse_locked(row.prospect)
     step = "accept" if is_yes else "decline"
@@ -190,12 +200,18 @@ def answer(
         raise ValidationError({"on": _("The day lies between the letter and today.")})
     if row.valid_until is not None and on > row.valid_until:
         raise ValidationError({"on": _("The letter had expired on that day.")})
+    if is_sppk and is_yes:
+        ruling.check(row, on)
     row = _write(row, step, now=now, answered_on=on, answer_channel=channel,
                  answer_note=note.strip(), ended_at=now)  # fmt: skip
     row.links.filter(used_at=None).update(used_at=now)
     _tell(row, "accepted" if is_yes else "declined", actor=actor, at=now, channel=str(channel))
     if is_yes:
         letter_answered(row, now=now)
+    by = actor or row.sent_by
+    if is_sppk and is_yes and by is not None:
+        pipeline.reach(row.opportunity, kind=Milestone.Kind.SPPK, reached_on=on,
+                       reference=row.number, actor=by, now=now)  # fmt: skip
     return row
 
 
@@ -206,10 +222,25 @@ def withdraw(letter: Letter, *, version: int, note: str, actor: User, now: datet
     _step(row, "withdraw", actor)
     if row.number and not note.strip():
         raise ValidationError({"note": _("Say why the letter is withdrawn.")})
-    row = _write(row, "withdraw", now=now, answer_note=note.strip(), ended_at=now)
+    return take_back(row, note.strip(), actor=actor, now=now)
+
+
+def take_back(letter: Letter, note: str, *, actor: User, now: datetime) -> Letter:
+    """Write a letter down as withdrawn, whoever's right that is; inside a transaction."""
+    row = held(letter, None)
+    row = _write(row, "withdraw", now=now, answer_note=note, ended_at=now)
     row.links.filter(used_at=None).update(used_at=now)
     if row.number:
         _tell(row, "withdrawn", actor=actor, at=now)
+    return row
+
+
+def put_back(letter: Letter, *, actor: User, now: datetime) -> Letter:
+    """An acceptance that was written down by mistake: the letter waits for the answer again."""
+    row = held(letter, None)
+    row = row.save_version(row.version, state=LetterState.SENT, answered_on=None, answer_note="",
+                           answer_channel="", ended_at=None, updated_at=now)  # fmt: skip
+    _tell(row, "reopened", actor=actor, at=now)
     return row
 
 

@@ -20,7 +20,7 @@ class Move:
 
     sources: tuple[State, ...]
     to: State
-    permission: P | None  # None: the night's job or the customer himself
+    permission: P | None  # None: the night's job; of an SPPK see `rights_of`
     label: str | Promise
     icon: str
     is_main: bool = False
@@ -31,7 +31,7 @@ class Move:
 ANSWERED = (Kind.OFFER, Kind.SPPK, Kind.PROFILE)
 MOVES: dict[str, Move] = {
     "submit": Move((State.DRAFT,), State.WAITING, P.LETTER_CHANGE, _("Ask for approval"), "send",
-                   is_main=True),
+                   is_main=True, kinds=(Kind.OFFER,)),
     "issue": Move((State.DRAFT,), State.ISSUED, P.LETTER_CHANGE, _("Issue with a number"),
                   "file-check", is_main=True),
     "approve": Move((State.WAITING,), State.ISSUED, P.LETTER_APPROVE, _("Approve and issue"),
@@ -52,6 +52,26 @@ MOVES: dict[str, Move] = {
 }  # fmt: skip
 
 
+def rights_of(letter: Letter, step: str) -> tuple[P, ...]:
+    """Return the rights of which one is needed for a step; none where no person takes it.
+
+    An SPPK is the word of the bank and moves the file, so credit administration or the head
+    writes it and keeps the answer; whoever serves the customer may hand it over.
+    """
+    own = MOVES[step].permission
+    if own is None:
+        return ()
+    if letter.kind != Kind.SPPK:
+        return (own,)
+    return (P.DISBURSEMENT_CONFIRM, own) if step == "send" else (P.DISBURSEMENT_CONFIRM,)
+
+
+def may_take(letter: Letter, step: str, user: User) -> bool:
+    """Tell whether this person may take the step; who owns a file does not write its SPPK."""
+    is_own_sppk = letter.kind == Kind.SPPK and step != "send" and user.pk == letter.owner_id
+    return not is_own_sppk and any(user.may(right) for right in rights_of(letter, step))
+
+
 def may(letter: Letter, step: str) -> bool:
     """Tell whether this step may follow on the state the letter is in."""
     move = MOVES[step]
@@ -61,8 +81,8 @@ def may(letter: Letter, step: str) -> bool:
 def steps_for(letter: Letter, user: User, *, needs_second: bool) -> list[str]:
     """Return the steps this person may take now; who asked for approval does not decide."""
     found = []
-    for step, move in MOVES.items():
-        if move.permission is None or not may(letter, step) or not user.may(move.permission):
+    for step in MOVES:
+        if not may(letter, step) or not may_take(letter, step, user):
             continue
         if step == ("issue" if needs_second else "submit"):
             continue

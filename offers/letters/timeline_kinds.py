@@ -52,6 +52,7 @@ def register_all() -> None:
         "letter_accepted": Words("circle-check", _("Letter accepted"), _answered),
         "letter_declined": Words("circle-x", _("Letter declined"), _answered),
         "letter_withdrawn": Words("ban", _("Letter withdrawn"), _letter),
+        "letter_reopened": Words("arrow-back-up", _("Acceptance taken back"), _letter),
         "letter_expired": Words("clock", _("Letter expired"), _letter),
         "letter_round": Words("arrows-exchange", _("Negotiation"), _round),
     }.items():

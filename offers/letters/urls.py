@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from offers.letters.administration import FloorsPage, SettingsPage
-from offers.letters.views import pages, public, steps, writing
+from offers.letters.views import pages, public, sppk, steps, writing
 from org.administration.views import paths
 
 ONE = "letters/<str:public_id>/"
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
          name="letter-new"),
     path("pipeline/<str:public_id>/letters/figures/", writing.FiguresView.as_view(),
          name="letter-figures"),
+    path("pipeline/<str:public_id>/sppk/", sppk.NewSppkView.as_view(), name="sppk-new"),
     path(ONE, pages.LetterView.as_view(), name="letter"),
     path(f"{ONE}edit/", writing.EditLetterView.as_view(), name="letter-edit"),
     path(f"{ONE}paper/", pages.LetterPaperView.as_view(), name="letter-paper"),

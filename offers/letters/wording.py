@@ -219,6 +219,9 @@ def closing_of(source: Source) -> list[str]:
                                               LetterKind.PROFILE):  # fmt: skip
         words = {"day": date_words(letter.valid_until)}
         found.append(_("This letter holds until %(day)s.") % words)
+        if letter.kind == LetterKind.SPPK:
+            found.append(_("Unless we have received it signed by that day, this approval lapses"
+                           " without further notice."))  # fmt: skip
     if letter.valid_until and letter.kind == LetterKind.PAPERS:
         words = {"day": date_words(letter.valid_until)}
         found.append(_("We hope to receive them by %(day)s.") % words)

@@ -23,7 +23,7 @@ from core.versioning import Versioned
 from org.access.scoping import ScopedManager, ScopedModel, ScopedQuerySet
 from products.calculators.loans import MAX_MONTHS
 from products.models import Product, Rate
-from products.models.settings import Dated, percent_field
+from products.models.settings import CostCode, Dated, percent_field, rupiah_field
 from prospects.models import Opportunity, Prospect
 
 if TYPE_CHECKING:
@@ -82,9 +82,10 @@ class Answer(models.TextChoices):
 
 
 LIVE_STATES = (LetterState.ISSUED, LetterState.SENT)
+OVER = (LetterState.DECLINED, LetterState.EXPIRED, LetterState.WITHDRAWN)
 FROZEN = (
     "kind", "number", "sequence", "issued_on", "content", "sha256", "amount", "months", "rate",
-    "fixed_months", "floating_rate", "price", "valid_until", "opportunity_id",
+    "fixed_months", "floating_rate", "price", "fee", "decision", "valid_until", "opportunity_id",
 )  # fmt: skip
 
 
@@ -100,6 +101,10 @@ class LetterQuerySet(ScopedQuerySet["Letter"]):
     def live(self) -> LetterQuerySet:
         """Keep those that were issued and still wait for an answer."""
         return self.filter(state__in=LIVE_STATES)
+
+    def sppk_of(self, opportunity: Opportunity) -> LetterQuerySet:
+        """Keep the SPPK of one opportunity that are written, wait for an answer or are accepted."""
+        return self.of(opportunity).filter(kind=LetterKind.SPPK).exclude(state__in=OVER)
 
     def ending_soon(self, today: date) -> LetterQuerySet:
         """Keep live ones whose last day is at most SOON days away."""
@@ -119,8 +124,10 @@ class AcceptedTerms:
     fixed_months: int | None
     floating_rate: Decimal | None
     instalment: Decimal
+    fee: Decimal  # the provision fee alone
     fees: Decimal
     rate_version: str
+    valid_until: date | None
 
 
 @tracked(
@@ -167,8 +174,10 @@ class Letter(Versioned, ScopedModel):
     floating_rate = percent_field(_("assumed floating rate, % per year"), null=True, blank=True)
     price = models.DecimalField(_("price of what is bought"), max_digits=15, decimal_places=0,
                                 null=True, blank=True)  # fmt: skip
+    # The provision fee an SPPK names, whole rupiah; None: what the product charges.
+    fee = rupiah_field(_("provision fee"), null=True, editable=False)
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
-    collateral = models.CharField(_("collateral"), max_length=300, blank=True)
+    collateral = models.CharField(_("collateral"), max_length=2000, blank=True)
     conditions = models.TextField(_("conditions"), max_length=2000, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
@@ -225,6 +234,13 @@ class Letter(Versioned, ScopedModel):
             models.UniqueConstraint(
                 fields=["number"], condition=~Q(number=""), name="letter_number_once",
                 violation_error_message=_("This letter number is used already."),
+            ),
+            # A decision has one SPPK that is written, waits or is accepted.
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=Q(kind="sppk") & ~Q(state__in=["declined", "expired", "withdrawn"]),
+                name="letter_sppk_once",
+                violation_error_message=_("This decision has an SPPK already."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=LetterState.values), name="letter_state_known"
@@ -303,7 +319,8 @@ class Letter(Versioned, ScopedModel):
             self.public_id, self.number, self.answered_on, Decimal(told["amount"]),
             int(told["months"]), Decimal(told["rate"]), told.get("fixed_months"),
             Decimal(floating) if floating else None, Decimal(told.get("instalment") or 0),
-            Decimal(told.get("fees") or 0), str(told.get("rate_version", "")),
+            Decimal(dict(told.get("costs") or []).get(CostCode.PROVISION, 0)),
+            Decimal(told.get("fees") or 0), str(told.get("rate_version", "")), self.valid_until,
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from prospects.pipeline.disbursements import (
 from prospects.pipeline.endings import end_opportunity, reopen
 from prospects.pipeline.files import analysts_of, hand_over_file, undo_hand_over
 from prospects.pipeline.milestones import (
-    reach_decision,
+    reach,
     record_milestone,
     withdraw_milestone,
 )
@@ -36,7 +36,7 @@ __all__ = [
     "enter_disbursement",
     "hand_over_file",
     "move_stage",
-    "reach_decision",
+    "reach",
     "record_milestone",
     "refuse_disbursement",
     "reopen",

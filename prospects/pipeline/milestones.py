@@ -88,22 +88,22 @@ def record_milestone(
 
 
 @transaction.atomic
-def reach_decision(
-    opportunity: Opportunity, *, decided_on: date, reference: str, amount: Decimal, actor: User,
-    now: datetime,
+def reach(
+    opportunity: Opportunity, *, kind: Milestone.Kind, reached_on: date, reference: str,
+    actor: User, now: datetime, amount: Decimal | None = None,
 ) -> Milestone:  # fmt: skip
-    """Record the decision of the bank with its number, and its amount as that of the opportunity.
+    """Record a decision, or an SPPK the customer accepted, with its number; the file moves.
 
-    For the part of the house that knows who may decide: no right is asked for here.
+    `amount`, whole rupiah, becomes that of the opportunity. For the part of the house that knows
+    who may decide or accept: no right is asked for here.
     """
     opportunity = lock(opportunity)
     require_open(opportunity)
-    kind = Milestone.Kind.DECISION
-    _check(opportunity, kind, decided_on, reference, today_at(opportunity, now))
+    _check(opportunity, kind, reached_on, reference, today_at(opportunity, now))
     _move(opportunity, RUNG_OF[kind], version=opportunity.version, actor=actor, now=now)
-    if opportunity.amount != amount:
+    if amount is not None and opportunity.amount != amount:
         save_state(opportunity, version=opportunity.version, actor=actor, now=now, amount=amount)
-    return _write(opportunity, kind, decided_on, reference, actor, now)
+    return _write(opportunity, kind, reached_on, reference, actor, now)
 
 
 def _write(

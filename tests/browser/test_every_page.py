@@ -14,6 +14,7 @@ from playwright.sync_api import Request
 from core.outbox import worker
 from core.periods import week_of
 from followups.models import FollowUp
+from offers.decisions.voting import Ballot, vote
 from offers.letters import drafts as letters
 from offers.letters.services import submit
 from offers.receipts import services as receipts
@@ -79,7 +80,8 @@ PAGES = {
         "/exports/", "/exports/new/?table=opportunities",
     ),
     "rudi": ("/pipeline/{deal}/cross-check/", "/pipeline/{deal}/documents/",
-        "/booking/?show=money", "/pipeline/{signed}/booking/akad/"),
+        "/booking/?show=money", "/pipeline/{signed}/booking/akad/",
+        "/pipeline/{decided}/sppk/"),
     "eko": ("/audit/", "/audit/?log=changes"),
     "hana": ("/prospects/import/", "/prospects/import/{file}/check/",
         "/administration/products/?id=new", "/administration/costs/?id=new",
@@ -173,9 +175,12 @@ def put_to_decision(bank: Bank, name: str) -> dict[str, str]:
     make_limits()
     row = make_file(bank.ani, bank.kpr, name)
     put_forward(row, bank.ani, collateral="SHM 00123/Sukamaju", conditions="Asuransi jiwa aktif")
+    decided = make_file(bank.ani, bank.kpr, name)
+    vote(put_forward(decided, bank.ani, conditions="Asuransi jiwa aktif"),
+         Ballot("approve", "Layak"), version=1, actor=bank.dewi, now=NOW)  # fmt: skip
     signed = make_opportunity(bank.ani, bank.kpr, name, amount=999_999_999_999)
     Opportunity.objects.system("after the akad").filter(pk=signed.pk).update(stage="signing")
-    return {"proposed": row.public_id, "signed": signed.public_id}
+    return {"proposed": row.public_id, "signed": signed.public_id, "decided": decided.public_id}
 
 
 def write_letter(deal: Opportunity, by: User) -> str:

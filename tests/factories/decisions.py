@@ -4,7 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from offers.decisions.proposing import Proposed, propose
-from offers.models import CreditProposal, DecisionLimit
+from offers.letters import services
+from offers.letters.sppk import write_sppk
+from offers.models import CreditProposal, DecisionLimit, Letter
 from org.models import User
 from products.models import Product
 from prospects.finance.reading import Subject
@@ -46,3 +48,16 @@ def put_forward(file: Opportunity, by: User, millions: int = 600, **values: Any)
     """Propose an application for 15 years at 9%."""
     new = Proposed(Decimal(millions * MILLION), 180, Decimal(9), **values)
     return propose(file, new, actor=by, now=NOW)
+
+
+def send_sppk(file: Opportunity, by: User) -> Letter:
+    """Write, issue and hand over the SPPK of a decided file on paper."""
+    row = write_sppk(file, {}, actor=by, now=NOW)
+    row = services.issue(row, version=1, actor=by, now=NOW, today=NOW.date())
+    return services.hand_over(row, version=2, channel="paper", actor=by, now=NOW)
+
+
+def accept_sppk(row: Letter, by: User | None) -> Letter:
+    """Write down that the customer accepted it; by his link where nobody says so."""
+    return services.answer(row, is_yes=True, channel="paper" if by else "link", on=NOW.date(),
+                           note="", actor=by, now=NOW, version=row.version)  # fmt: skip

@@ -16,7 +16,6 @@ from core.outbox import worker
 from core.outbox.models import Delivery, Run
 from offers.customer_links import hash_of
 from offers.letters import drafts, expiry, links, numbers, services
-from offers.letters.drafts import DecisionTerms
 from offers.models import Letter, LetterLink, LetterRound, LetterSetting, RateFloor
 from org.models import User
 from products.models import Rate
@@ -323,24 +322,6 @@ def test_a_refusal_follows_the_bank_and_papers_name_what_is_missing(
         draft(deal, bank.ani, "profile")
     with pytest.raises(ValidationError):
         draft(deal, bank.ani, "sppk")
-
-
-def test_an_sppk_carries_what_was_decided_and_nothing_beyond(
-    bank: Bank, sign_in: SignIn, deal: Opportunity
-) -> None:
-    until = TODAY + timedelta(days=20)
-    terms = DecisionTerms("PUT-1", Decimal(500_000_000), 120, Decimal(7), until, "Asuransi jiwa")
-    row = drafts.sppk_from(deal, terms, actor=bank.ani, now=NOW, today=TODAY)
-    assert drafts.sppk_from(deal, terms, actor=bank.ani, now=NOW, today=TODAY) == row
-    client = sign_in(bank.ani)
-    edit = reverse("offers:letter-edit", args=[row.public_id])
-    assert client.post(edit, BODY | {"valid_until": "18/12/2026"}).status_code == 422
-    assert client.post(edit, BODY | {"valid_until": "01/12/2026"}).status_code == 303
-    assert step(client, row, "issue").status_code == 303
-    row.refresh_from_db()
-    assert (row.amount, row.months, row.rate) == (Decimal(500_000_000), 120, Decimal(7))
-    assert row.number == "001/SPPK/A/XI/2026"
-    assert "Asuransi jiwa" in row.content["blocks"]["id"]["conditions"]
 
 
 # --- reaching the customer -----------------------------------------------------------------------

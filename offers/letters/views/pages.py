@@ -23,21 +23,20 @@ from offers.letters.rows import (
     TONES,
     detail_rows,
     facts_of,
-    figure_tiles,
     guard_words,
     margin_words,
     round_row,
     row_of,
+    tiles_of,
     url_of,
     wide_row,
 )
-from offers.letters.states import MOVES, steps_for
+from offers.letters.states import MOVES, may_take, steps_for
 from offers.letters.views.shared import LetterBase
 from offers.models import Letter, LetterKind, LetterState
 from offers.models.letters import SOON, LetterQuerySet
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
-from products.calculators.arithmetic import CalculationError
 
 PAGE = 50
 NEWEST = Order("new", "updated_at", is_descending=True)
@@ -162,7 +161,9 @@ class LetterView(LetterBase):
             "margin": margin_words(row.margin), "is_cost": (row.margin or 0) > 0,
             "guard": guard_words(product, guard) if guard else "",
             "steps": [self.step(step) for step in steps_for(row, self.user, needs_second=needs)],
-            "edit_url": url_of(row, "letter-edit") if is_draft and may else "",
+            "edit_url": url_of(row, "letter-edit")
+            if is_draft and may_take(row, "issue", self.user)
+            else "",
             "paper_url": url_of(row, "letter-paper") if row.made_at else "",
             "is_being_made": bool(row.number) and row.made_at is None,
             "rounds": self.rounds(), "thread": self.thread(),
@@ -196,14 +197,8 @@ class LetterView(LetterBase):
 
     def tiles(self) -> list[dict[str, str]]:
         """Return the figures: frozen ones as they were issued, those of a draft as of today."""
-        row = self.object
-        terms = figures.terms_of(row)
-        if terms is None:
-            return []
-        try:
-            return figure_tiles(row.opportunity.product, terms, row.issued_on or self.today)
-        except CalculationError:
-            return []
+        row, terms = self.object, figures.terms_of(self.object)
+        return tiles_of(row.opportunity.product, terms, row.issued_on or self.today)
 
     def rounds(self) -> list[dict[str, str]]:
         """Return the rounds of the whole negotiation."""

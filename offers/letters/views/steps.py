@@ -14,7 +14,7 @@ from offers.customer_links import is_on
 from offers.letters import drafts, links, rounds
 from offers.letters.forms import RoundForm, TodayForm
 from offers.letters.rows import margin_words, terms_words, url_of
-from offers.letters.states import MOVES
+from offers.letters.states import MOVES, may_take
 from offers.letters.taking import FORMS, form_of, take
 from offers.letters.views.shared import LetterFormView
 from offers.models import LetterRound
@@ -55,8 +55,7 @@ class StepView(LetterFormView):
     def check_permission(self, request: HttpRequest) -> None:
         """The table says who takes the step."""
         super().check_permission(request)
-        needed = MOVES[self.step].permission
-        if needed is None or not self.user.may(needed):
+        if not may_take(self.object, self.step, self.user):
             raise PermissionDenied
 
     def form(self, data: Any = None) -> TodayForm:

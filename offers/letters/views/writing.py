@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from offers.letters import drafts
 from offers.letters.figures import Terms
 from offers.letters.forms import LetterForm, TermsForm, start_of
 from offers.letters.rows import preview_of, url_of
+from offers.letters.states import may_take
 from offers.letters.views.shared import LetterFormView, OfOpportunity
 from offers.models import Letter, LetterKind, LetterState
 from org.access.permissions import Permission as P
@@ -106,8 +108,15 @@ def start_terms(form: LetterForm) -> Terms | None:
 class EditLetterView(LetterFormView):
     """A draft."""
 
+    write_permission: ClassVar[P | None] = None  # the table of states says who writes which kind
     verb = gettext_lazy("Save")
     stale_words: ClassVar[Any] = gettext_lazy("Somebody changed this letter meanwhile.")
+
+    def check_permission(self, request: HttpRequest) -> None:
+        """Whoever issues a letter may change its draft."""
+        super().check_permission(request)
+        if not may_take(self.object, "issue", self.user):
+            raise PermissionDenied
 
     def form(self, data: Any = None) -> LetterForm:
         """Build the form, filled with what is saved."""
