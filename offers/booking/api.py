@@ -32,6 +32,7 @@ from offers.booking.services import Akad, claims_of
 from offers.models import Booking
 from org.access.api import ApiRequest, ApiRouter, once_for
 from org.access.permissions import Permission as P
+from products.asking import Months, RateText
 from prospects.api import money
 from prospects.api.shapes import DisbursementAnswer
 from prospects.models import Opportunity
@@ -40,13 +41,15 @@ from prospects.pipeline import NewDisbursement
 router = ApiRouter(tags=["booking"])
 LATEST = Order("booked", "id", is_descending=True)
 WITH = ("opportunity__prospect", "recorded_by", "owner", "branch")
-Percent = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$", description="% per year.")]
 
 
 class PromiseAnswer(Answer):
-    """What the customer was promised last: amounts in whole rupiah, `date` its last day."""
+    """What the customer was promised last: amounts in whole rupiah, `date` its last day.
+
+    `accepted_on`: he accepted it as an SPPK on that day; null where only the decision promises."""
 
     number: str
+    accepted_on: date | None
     amount: int
     months: int
     rate: str
@@ -109,8 +112,8 @@ class AkadBody(Body):
     signed_on: Day
     number: Annotated[str, Field(min_length=1, max_length=60)]
     amount: Annotated[Rupiah, Field(ge=1)]
-    months: Annotated[int, Field(strict=True, ge=1, le=480)]
-    rate: Percent
+    months: Months
+    rate: RateText
     fee: Rupiah | None = None
     instalment: Rupiah | None = None
     reason: Annotated[str, Field(max_length=300)] | None = None
@@ -166,7 +169,8 @@ def _file(request: ApiRequest) -> dict[str, Any]:
     told = None
     if promise is not None:
         terms = {name: getattr(promise.terms, name) for name in FIELDS}
-        told = terms | {"number": promise.number, "rate": f"{terms['rate'].normalize():f}"}
+        told = terms | {"number": promise.number, "accepted_on": promise.accepted_on,
+                        "rate": f"{terms['rate'].normalize():f}"}  # fmt: skip
         told |= {name: _whole(terms[name]) for name in ("amount", "fee", "instalment")}
     return {"promise": told, "booking": ready(row, request) if row else None}
 

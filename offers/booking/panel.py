@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from core.formats import date_words
 from core.money import format_rupiah
-from offers.booking.promise import FIELDS
+from offers.booking.promise import FIELDS, Terms, promise_of, text_of
 from offers.booking.services import booking_of, claims_of
 from offers.decisions.page import months_words, rate_words
 from offers.models import Booking
@@ -51,25 +51,34 @@ def shown(name: str, text: str | None) -> str:
     return format_rupiah(Decimal(text))
 
 
-def compared(row: Booking) -> list[dict[str, Any]]:
-    """Return promised and booked side by side, with what differs."""
-    done = {
-        "amount": f"{row.amount:f}", "months": str(row.months), "rate": f"{row.rate:f}",
-        "fee": None if row.fee is None else f"{row.fee:f}",
-        "instalment": None if row.instalment is None else f"{row.instalment:f}",
-        "date": row.signed_on.isoformat(),
-    }  # fmt: skip
-    words = labels()
+def compared(promise: dict[str, Any], row: Booking | None) -> list[dict[str, Any]]:
+    """Return promised and booked side by side, with what differs; `row` is None before the akad."""
+    done: dict[str, str | None] = dict.fromkeys(FIELDS)
+    if row is not None:
+        booked = Terms(row.amount, row.months, row.rate, row.fee, row.instalment, row.signed_on)
+        done = {name: text_of(getattr(booked, name)) for name in FIELDS}
+    words, differing = labels(), row.differences if row else {}
     found = []
     for name in FIELDS:
-        said = row.promise.get(name)
+        said = promise.get(name)
         promised = shown(name, said)
         if name == "date" and said:
             promised = _("until %(day)s") % {"day": promised}
-        booked, differs = shown(name, done[name]), name in row.differences
-        found.append({"label": words[name], "promised": promised, "booked": booked,
-                      "differs": differs})  # fmt: skip
+        found.append({"label": words[name], "promised": promised, "booked": shown(name, done[name]),
+                      "differs": name in differing})  # fmt: skip
     return found
+
+
+def promise_words(promise: dict[str, Any]) -> str:
+    """Return which paper promised it: the SPPK the customer accepted, or the decision."""
+    if not promise:
+        return ""
+    if not promise.get("accepted_on"):
+        return _("Promised by the decision %(number)s.") % promise
+    day = date_words(date.fromisoformat(promise["accepted_on"]))
+    return _("Promised by the SPPK %(number)s, accepted on %(day)s.") % {
+        "number": promise["number"], "day": day,
+    }  # fmt: skip
 
 
 class BookingPanel(Panel):
@@ -82,25 +91,36 @@ class BookingPanel(Panel):
     template: ClassVar[str] = "offers/booking_panel.html"
     column: ClassVar[Column] = "main"
     phone_order: ClassVar[int] = 4
-    max_queries: ClassVar[int] = 4
+    max_queries: ClassVar[int] = 9
     is_deferred: ClassVar[bool] = True
 
     def context(self, visit: Visit) -> dict[str, Any] | None:
-        """Return the comparison; None before the SPPK, and for deposits."""
+        """Return promised beside booked; None before the SPPK, and for deposits."""
         deal = visit.opportunity
         if deal is None or deal.product.type.kind != Kind.CREDIT:
             return None
         row = booking_of(deal)
         steps = self.steps(deal, row, visit)
-        if row is None and not any(steps.values()):
+        promise = self.promise(deal, row, visit)
+        if row is None and not promise and not any(steps.values()):
             return None
         return {
+            "promise": promise_words(promise),
             "booking": self.facts(row) if row else None,
             "akad_label": _("Correct the akad") if row else _("Record the akad"),
-            "rows": compared(row) if row else [],
+            "rows": compared(promise, row) if row or promise else [],
             "waiting": len(claims_of(deal)) if steps["part_url"] else 0,
             **steps,
         }
+
+    def promise(self, deal: Opportunity, row: Booking | None, visit: Visit) -> dict[str, Any]:
+        """Return what was promised: as it was kept with the akad, else as it stands now."""
+        if row is not None:
+            return dict(row.promise)
+        if deal.status != "open" or deal.stage not in ("sppk", "signing"):
+            return {}
+        found = promise_of(deal, visit.today)
+        return found.as_json() if found else {}
 
     def facts(self, row: Booking) -> dict[str, str]:
         """Return the heading and the reason."""
@@ -109,7 +129,6 @@ class BookingPanel(Panel):
             "title": _("Akad %(number)s, %(day)s")
             % {"number": row.number, "day": date_words(row.signed_on)},
             "by": row.recorded_by.full_name,
-            "promise": row.promise.get("number", ""),
             "reason": row.reason,
             "contact": _("Tell the customer by %(day)s.") % {"day": by} if by else "",
         }

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from offers.decisions.terms import decision_terms
+from offers.models import AcceptedTerms, Letter
 from products.calculators.arithmetic import CalculationError
 from products.calculators.loans import Period
 from products.models import Product
 from products.simulation import DaySettings, Loan
-from prospects.models import Opportunity
+from prospects.models import Milestone, Opportunity
 
 FIELDS = ("amount", "months", "rate", "fee", "instalment", "date")
 
@@ -32,15 +33,16 @@ class Terms:
 
 @dataclass(frozen=True)
 class Promise:
-    """Terms with the paper they stand in."""
+    """Terms with the paper they stand in; `accepted_on` is None for a decision."""
 
     number: str
     terms: Terms
+    accepted_on: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is kept beside the booking."""
-        return {"number": self.number, **{name: text_of(getattr(self.terms, name))
-                                          for name in FIELDS}}  # fmt: skip
+        return {"number": self.number, "accepted_on": text_of(self.accepted_on),
+                **{name: text_of(getattr(self.terms, name)) for name in FIELDS}}  # fmt: skip
 
 
 def text_of(value: Any) -> str | None:
@@ -63,8 +65,27 @@ def instalment_of(
         return None
 
 
+def accepted_letter(opportunity: Opportunity) -> AcceptedTerms | None:
+    """Return the terms of the SPPK the customer accepted last; None without one.
+
+    It is the one whose number the milestone bears: an acceptance taken back promises nothing.
+    """
+    fact = Milestone.objects.filter(opportunity=opportunity, kind=Milestone.Kind.SPPK).first()
+    if fact is None:
+        return None
+    rows = Letter.objects.system("what the customer accepted").sppk_of(opportunity)
+    row = rows.defer("pdf").filter(number=fact.reference).first()
+    return row.accepted_terms if row else None
+
+
 def promise_of(opportunity: Opportunity, day: date) -> Promise | None:
-    """Return the last promise: what the decision in force says; None without one."""
+    """Return the last promise: the letter the customer accepted, as it was frozen; else what the
+    decision in force says; None without either."""
+    told = accepted_letter(opportunity)
+    if told is not None:
+        agreed = Terms(told.amount, told.months, told.rate, told.fee, told.instalment,
+                       told.valid_until)  # fmt: skip
+        return Promise(told.number, agreed, told.accepted_on)
     terms = decision_terms(opportunity)
     if terms is None:
         return None

@@ -15,6 +15,7 @@ from core.formats import short_date
 from core.money import format_rupiah
 from core.versioning import StaleError
 from offers.booking.promise import Terms, differences, promise_of
+from offers.decisions.terms import decision_terms
 from offers.models import Booking
 from offers.riplay import gate
 from offers.signals import booking_differs
@@ -62,7 +63,8 @@ def book_akad(
 ) -> Booking:
     """Record the akad, or correct it. `version` is that of the booking seen, 0 for the first.
 
-    Whoever owns the file does not book it. A difference from the promise needs a reason, and the
+    Whoever owns the file does not book it. A difference from the promise, which is the letter the
+    customer accepted last or else the decision, needs a reason, and the
     customer hears of it within three working days. Raises StaleError, ValidationError.
     """
     require(actor, P.DISBURSEMENT_CONFIRM)
@@ -70,10 +72,8 @@ def book_akad(
     if actor.pk == opportunity.owner_id:
         raise PermissionDenied
     gate.ask(opportunity, gate.Terms(akad.amount, akad.months, akad.rate), akad.signed_on)
+    _within_the_decision(opportunity, akad.amount)
     promise = promise_of(opportunity, akad.signed_on)
-    if promise is not None and akad.amount > promise.terms.amount:
-        text = _("The decision allows %(sum)s.")
-        raise ValidationError({"amount": text % {"sum": format_rupiah(promise.terms.amount)}})
     found = differences(promise, akad.terms)
     if found and not akad.reason.strip():
         raise ValidationError(
@@ -96,6 +96,13 @@ def book_akad(
         booking_differs.send(sender=Booking, opportunity=opportunity, contact_by=by, actor=actor,
                              now=now)  # fmt: skip
     return row
+
+
+def _within_the_decision(opportunity: Opportunity, amount: Decimal) -> None:
+    terms = decision_terms(opportunity)
+    if terms is not None and amount > terms.amount:
+        text = _("The decision allows %(sum)s.")
+        raise ValidationError({"amount": text % {"sum": format_rupiah(terms.amount)}})
 
 
 def _set_amount(opportunity: Opportunity, amount: Decimal, *, actor: User, now: datetime) -> None:

@@ -25,8 +25,16 @@ from products.simulation import Loan
 from prospects import pipeline
 from prospects.models import Disbursement, Milestone, Opportunity, TimelineEntry
 from prospects.pipeline import NewDisbursement, claim_disbursement
+from tests.api.program import Program
 from tests.factories.bank import Bank
-from tests.factories.decisions import MILLION, make_file, make_limits, put_forward
+from tests.factories.decisions import (
+    MILLION,
+    accept_sppk,
+    make_file,
+    make_limits,
+    put_forward,
+    send_sppk,
+)
 from tests.factories.prospects import NOW
 
 SignIn = Callable[[User], Client]
@@ -199,6 +207,41 @@ def test_the_list_of_credit_administration(bank: Bank, file: Opportunity,
                                 actor=bank.rudi, now=NOW)  # fmt: skip
     assert names("part")
     assert sign_in(bank.ani).get(address).status_code == 403
+
+
+def test_the_akad_is_held_to_the_letter_the_customer_accepted_last(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    make_limits()
+    row = make_file(bank.ani, bank.kpr, "Dodi")
+    less = Ballot("conditions", "Cukup", "DP 30%", amount=MONEY)
+    vote(put_forward(row, bank.ani, fee=Decimal(4 * MILLION)), less, version=1, actor=bank.dewi,
+         now=NOW)  # fmt: skip
+    letter = accept_sppk(send_sppk(row, bank.rudi), bank.rudi)
+    shown = panel(sign_in(bank.ani), row)
+    for text in (letter.number, "18 November 2026", "Rp500.000.000", "5.071.333", "Rp4.000.000"):
+        assert text in shown
+    # The bank decides anew at another rate and writes no new letter: he was promised 9%.
+    dear = Ballot("conditions", "Bunga naik", "Bunga 9,5%", amount=Decimal(550 * MILLION),
+                  rate=Decimal("9.5"))  # fmt: skip
+    vote(put_forward(fresh(row), bank.ani), dear, version=1, actor=bank.dewi, now=NOW)
+    told = Program(bank.rudi).get(f"/opportunities/{row.public_id}/booking").json()["promise"]
+    assert (told["number"], told["rate"], told["accepted_on"], told["amount"]) == (
+        letter.number, "9", "2026-11-18", 500 * MILLION,
+    )  # fmt: skip
+    rudi, sends = sign_in(bank.rudi), akad(fresh(row), rate="9,5", fee="4jt")
+    assert rudi.post(url(row, "akad"), sends).status_code == 422
+    more = sends | {"amount": "560jt", "reason": "x", "idempotency_key": "b2"}
+    assert "550.000.000" in rudi.post(url(row, "akad"), more).content.decode()
+    sends |= {"reason": "Suku bunga acuan naik", "idempotency_key": "b3"}
+    assert rudi.post(url(row, "akad"), sends).status_code == 303
+    kept = Booking._unscoped.get()
+    assert (kept.differences, kept.promise["number"]) == ({"rate": ["9", "9.5"]}, letter.number)
+    assert kept.contact_by == date(2026, 11, 23)
+    assert FollowUp._unscoped.filter(purpose="tell_difference").count() == 1
+    page = panel(sign_in(bank.ani), row)
+    for text in (letter.number, "9%", "9,5%", "Suku bunga acuan naik"):
+        assert text in page
 
 
 def asked(file: Opportunity, rudi: Client, **changed: str) -> Any:
