@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from offers.booking.promise import promise_of
 from offers.booking.services import Akad, book_akad
 from offers.decisions.proposing import Proposed, propose
 from offers.decisions.voting import Ballot, vote
-from offers.models import Committee, CreditProposal, DecisionLimit
-from prospects import pipeline
-from prospects.models import Milestone, Opportunity
+from offers.letters import services
+from offers.letters.sppk import write_sppk
+from offers.models import Committee, CreditProposal, DecisionLimit, Letter
+from org.models import User
+from prospects.models import Opportunity
 from reports.demo.organisation import DemoBank
 
 MILLION = 1_000_000
 SINCE = date(2026, 1, 1)
 LIMITS = (("branch_head", 1_000), ("regional_head", 10_000), ("head_office", 100_000))
-CONDITIONS = "Asuransi jiwa dan kebakaran aktif sebelum akad\nRekening gaji dipindah ke bank"
+CONDITIONS = "Asuransi jiwa aktif sebelum akad\nRekening transaksi utama dipindah ke bank"
 RETURNED = Ballot(
     "return", "Prinsipnya layak, berkas belum lengkap.",
     "Slip gaji pasangan tiga bulan terakhir dan hasil OTS terbaru",
@@ -30,9 +31,10 @@ def tell_decisions(bank: DemoBank, now: datetime) -> None:
     _limits(bank)
     dewi = bank.people["dewi"]
     files = Opportunity.objects.system("the demo").open().filter(branch=dewi.branch)
-    found = list(files.filter(stage="analysis").exclude(owner=dewi).order_by("pk")[:3])
-    for row, story in zip(found, (_waits, _returned, _signed), strict=False):
-        story(bank, _put_forward(row, now - timedelta(hours=6)), now, dewi)
+    found = files.filter(stage="analysis").exclude(owner=dewi).order_by("pk")
+    stories = (_waits, _returned, _signed, _sppk_sent, _sppk_accepted)
+    for row, story in zip(found[: len(stories)], stories, strict=False):
+        story(bank, _put_forward(row, now - timedelta(hours=6)), now)
 
 
 def _limits(bank: DemoBank) -> None:
@@ -57,33 +59,60 @@ def _put_forward(row: Opportunity, at: datetime) -> CreditProposal:
     return propose(row, new, actor=owner, now=at)
 
 
-def _waits(bank: DemoBank, row: CreditProposal, now: datetime, head: Any) -> None:
+def _waits(bank: DemoBank, row: CreditProposal, now: datetime) -> None:
     """Nobody has voted yet."""
 
 
-def _returned(bank: DemoBank, row: CreditProposal, now: datetime, head: Any) -> None:
-    vote(row, RETURNED, version=row.version, actor=head, now=now - timedelta(hours=5))
+def _returned(bank: DemoBank, row: CreditProposal, now: datetime) -> None:
+    vote(row, RETURNED, version=row.version, actor=_decider(bank, row),
+         now=now - timedelta(hours=5))  # fmt: skip
 
 
-def _signed(bank: DemoBank, row: CreditProposal, now: datetime, head: Any) -> None:
-    """Decided with a lower amount, signed at a dearer rate than was decided."""
+def _decider(bank: DemoBank, row: CreditProposal) -> User:
+    """Return the branch head where his limit reaches, else the head of the region."""
+    return bank.people["dewi" if row.position == "branch_head" else "gita"]
+
+
+def _sent(bank: DemoBank, row: CreditProposal, now: datetime) -> Letter:
+    """Decided with a lower amount; the SPPK is handed over by the officer."""
     deal, at = row.opportunity, now - timedelta(hours=5)
-    words = ("Layak dengan uang muka lebih besar.", "Uang muka paling sedikit 20%")
+    words = ("Layak dengan plafon lebih kecil.", "Pengikatan agunan selesai sebelum pencairan")
     less = Ballot("conditions", *words, amount=row.amount * 9 // 10)
-    vote(row, less, version=row.version, actor=head, now=at)
-    today, rudi = deal.branch.local_date(at), bank.confirmer(deal.branch)
-    pipeline.record_milestone(
-        deal, kind=Milestone.Kind.SPPK, reached_on=today, reference=f"012/SPPK/{deal.branch.code}",
-        actor=rudi, now=at + timedelta(hours=1),
+    vote(row, less, version=row.version, actor=_decider(bank, row), now=at)
+    rudi, at = bank.confirmer(deal.branch), at + timedelta(hours=1)
+    letter = write_sppk(deal, {}, actor=rudi, now=at)
+    letter = services.issue(letter, version=letter.version, actor=rudi, now=at,
+                            today=deal.branch.local_date(at))  # fmt: skip
+    return services.hand_over(letter, version=letter.version, channel="paper", actor=deal.owner,
+                              now=at + timedelta(minutes=30))  # fmt: skip
+
+
+def _sppk_sent(bank: DemoBank, row: CreditProposal, now: datetime) -> None:
+    """The customer has the SPPK and has not answered."""
+    _sent(bank, row, now)
+
+
+def _sppk_accepted(bank: DemoBank, row: CreditProposal, now: datetime) -> None:
+    """The customer brought it back signed; the akad is waited for."""
+    letter, at = _sent(bank, row, now), now - timedelta(hours=3)
+    services.answer(
+        letter, version=letter.version, is_yes=True, channel="paper", note="",
+        on=letter.branch.local_date(at), actor=bank.confirmer(letter.branch), now=at,
     )  # fmt: skip
-    fresh = (
-        Opportunity.objects.system("the demo").select_related("product", "branch").get(pk=deal.pk)
-    )
+
+
+def _signed(bank: DemoBank, row: CreditProposal, now: datetime) -> None:
+    """Signed at a dearer rate than the SPPK said."""
+    _sppk_accepted(bank, row, now)
+    at = now - timedelta(hours=2)
+    rows = Opportunity.objects.system("the demo").select_related("product", "branch")
+    fresh = rows.get(pk=row.opportunity.pk)
+    today = fresh.branch.local_date(at)
     promise = promise_of(fresh, today)
     if promise is None:
         return
     terms = promise.terms
-    akad = Akad(today, f"031/AKD/{deal.branch.code}", terms.amount, terms.months,
+    akad = Akad(today, f"031/AKD/{fresh.branch.code}", terms.amount, terms.months,
                 terms.rate + Decimal("0.25"), terms.fee, terms.instalment,
                 "Suku bunga acuan naik sebelum akad")  # fmt: skip
-    book_akad(fresh, akad, version=0, actor=rudi, now=at + timedelta(hours=2))
+    book_akad(fresh, akad, version=0, actor=bank.confirmer(fresh.branch), now=at)

@@ -16,6 +16,7 @@ from core.crypto import decrypt, field_aad
 from core.outbox import worker
 from documents.models import Document, DocumentFile
 from followups.models import FollowUp, Interaction
+from offers.models import Booking, Letter
 from org.access.roles import Role
 from org.models import Branch, Holiday, User
 from products.models import Product
@@ -190,6 +191,14 @@ def test_papers_and_consents_are_in_every_state(demo: None) -> None:
     assert given.exclude(withdrawn_at=None).get().channel == "whatsapp"
     assert given.standing().filter(purpose="slik").count() == 4
     assert DataRequest.objects.system(EVERYBODY).open().get().kind == "access"
+
+
+def test_an_sppk_waits_for_its_answer_and_two_are_accepted(demo: None) -> None:
+    letters = Letter.objects.system(EVERYBODY).filter(kind="sppk").order_by("pk")
+    assert [letter.state for letter in letters] == ["accepted", "sent", "accepted"]
+    booked = Booking.objects.system(EVERYBODY).get()
+    assert booked.promise["number"] == letters[0].number
+    assert set(booked.differences) == {"rate"}
 
 
 def test_the_second_time_nothing_changes(demo: None) -> None:
