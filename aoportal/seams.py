@@ -129,6 +129,8 @@ PRODUCT_TYPES: tuple[str, ...] = (
 )
 # Who lives with the rates of a product when a new sheet begins: (user, product, today) -> Affected.
 RATE_AFFECTED: tuple[str, ...] = ("prospects.affected.open_opportunities",)
+# Which products a customer refused last, and when: (user, prospect) -> {product key: Refusal}.
+REFUSED_PRODUCTS: tuple[str, ...] = ("offers.shown.refused.refused_products",)
 # What must not be written: (opportunity, kind, today) before a milestone is recorded by hand, and
 # (opportunity, product, amount) before they change; each raises ValidationError.
 MILESTONE_RULES: tuple[str, ...] = (

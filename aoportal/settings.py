@@ -199,6 +199,10 @@ LETTER_LINK_URL = env.text("LETTER_LINK_URL", "").rstrip("/")
 HOLD_DAYS = env.integer("HOLD_DAYS", 30, low=1, high=3650)
 HOLD_GRACE_DAYS = env.integer("HOLD_GRACE_DAYS", 7, low=0, high=365)
 
+# --- suggestions --------------------------------------------------------------------------------
+# For how many days a product that the customer refused is not suggested again.
+SUGGEST_AGAIN_DAYS = env.integer("SUGGEST_AGAIN_DAYS", 90, low=1, high=3650)
+
 # --- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "org.User"
 AUTHENTICATION_BACKENDS = [

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.money import format_rupiah
 from products.models import Product
-from products.rates import rate_for
+from products.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,14 @@ def held(answer: Any, is_met: bool, words: str) -> Finding:
     return Finding(None if answer is None else is_met, words)
 
 
-Check = Callable[[Product, Applicant, date], list[Finding]]
+Check = Callable[[Product, Applicant, Rulebook], list[Finding]]
 
 
-def check(product: Product, asked: Applicant, day: date) -> list[Finding]:
-    """Ask every rule of the family on a day."""
+def check(product: Product, asked: Applicant, rules_on: date | Rulebook) -> list[Finding]:
+    """Ask every rule of the family on a day; who asks about many products brings one book."""
+    book = rules_on if isinstance(rules_on, Rulebook) else Rulebook(rules_on)
     rules: Iterable[Check] = map(import_string, product.type.eligibility)
-    return [finding for rule in rules for finding in rule(product, asked, day)]
+    return [finding for rule in rules for finding in rule(product, asked, book)]
 
 
 def is_open(findings: Iterable[Finding]) -> bool:
@@ -70,7 +71,15 @@ def is_open(findings: Iterable[Finding]) -> bool:
     return all(finding.is_met is not False for finding in findings)
 
 
-def limits(product: Product, asked: Applicant, day: date) -> list[Finding]:
+def line_of(finding: Finding) -> dict[str, str]:
+    """Return one rule with its mark, as ready strings."""
+    tone, mark = {
+        True: ("ok", _("met")), False: ("bad", _("not met")), None: ("warn", _("not answered")),
+    }[finding.is_met]  # fmt: skip
+    return {"words": finding.words, "tone": tone, "mark": mark}
+
+
+def limits(product: Product, asked: Applicant, book: Rulebook) -> list[Finding]:
     """Check amount and term against the product, and whether it has a rate that day."""
     found = []
     low, high = product.min_amount, product.max_amount
@@ -85,9 +94,8 @@ def limits(product: Product, asked: Applicant, day: date) -> list[Finding]:
         words = _("Term of %(n)d months, from %(least)d to %(most)d") % {
             "n": asked.months, "least": least, "most": most}  # fmt: skip
         found.append(Finding(least <= asked.months <= most, words))
-    rate = rate_for(
-        product, day, asked.amount, asked.months, asked.segment, is_payroll=asked.is_payroll
-    )
-    if rate is None:
+    if not book.has_rate(
+        product, asked.amount, asked.months, asked.segment, is_payroll=asked.is_payroll
+    ):
         found.append(Finding(is_met=False, words=_("No rate for this amount and term on this day")))
     return found

@@ -138,7 +138,7 @@ class OfferingView(PortalView):
         sheet = product.sheets.in_force(self.today).first()
         context = {
             "product": product, "family": product.type, "form": form, "is_asked": is_asked,
-            "findings": [finding_line(one) for one in findings],
+            "findings": [eligibility.line_of(one) for one in findings],
             "verdict": verdict(findings) if findings else "",
             "is_open": eligibility.is_open(findings),
             "tiers": [tier_line(row) for row in product.rates.on(self.today)],
@@ -171,14 +171,6 @@ def first_answers(product: Product) -> dict[str, str]:
 
 def _plain(amount: Decimal) -> str:
     return format_rupiah(amount).removeprefix("Rp")
-
-
-def finding_line(finding: Finding) -> dict[str, str]:
-    """Return one rule with its mark."""
-    tone, mark = {
-        True: ("ok", _("met")), False: ("bad", _("not met")), None: ("warn", _("not answered")),
-    }[finding.is_met]  # fmt: skip
-    return {"words": finding.words, "tone": tone, "mark": mark}
 
 
 def verdict(findings: list[Finding]) -> str:

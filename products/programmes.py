@@ -7,7 +7,6 @@ what was not answered that it is missing rather than guessing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,17 +14,9 @@ from django.utils.translation import gettext as _
 from core.formats import percent
 from core.money import format_rupiah
 from products.eligibility import Applicant, Finding, held
-from products.models import (
-    IncomeZone,
-    KurScheme,
-    PriceZone,
-    Product,
-    SubsidyTerms,
-)
-from products.models.programme import KurCode
-from products.places import Place, place_on
-
-BY_AMOUNT = (KurCode.SUPER_MICRO, KurCode.MICRO, KurCode.SMALL)
+from products.models import KurScheme, Product, SubsidyTerms
+from products.places import Place
+from products.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
@@ -36,19 +27,18 @@ class KurTerms:
     rate: Decimal
 
 
-def kur_terms(amount: Decimal, day: date, region: str = "") -> KurTerms | None:
+def kur_terms(amount: Decimal, book: Rulebook, region: str = "") -> KurTerms | None:
     """Return the scheme in force that holds an amount (rupiah); None where none does."""
-    rows = KurScheme.objects.filter(scheme__in=BY_AMOUNT)
-    for row in rows.newest(day, lambda row: row.scheme):
+    for row in book.kur:
         if row.above < amount <= row.max_amount:
-            own = place_on(region, day).kur_rate if region else None
+            own = book.place(region).kur_rate if region else None
             return KurTerms(row, row.rate if own is None else own)
     return None
 
 
-def people_business(product: Product, asked: Applicant, day: date) -> list[Finding]:
+def people_business(product: Product, asked: Applicant, book: Rulebook) -> list[Finding]:
     """Check an applicant against KUR (domain 3.3)."""
-    terms = kur_terms(asked.amount, day, asked.region)
+    terms = kur_terms(asked.amount, book, asked.region)
     if terms is None:
         text = _("No scheme of KUR holds %(amount)s on this day.")
         return [Finding(is_met=False, words=text % {"amount": format_rupiah(asked.amount)})]
@@ -90,19 +80,19 @@ def _kur_business(scheme: KurScheme, asked: Applicant) -> list[Finding]:
     return found
 
 
-def subsidised_home(product: Product, asked: Applicant, day: date) -> list[Finding]:
+def subsidised_home(product: Product, asked: Applicant, book: Rulebook) -> list[Finding]:
     """Check an applicant and a house against FLPP (domain 3.4)."""
-    terms = SubsidyTerms.objects.on(day).first()
+    terms = book.subsidy
     if terms is None:
         return [Finding(is_met=False, words=_("No rules of the subsidy are in force on this day."))]
-    place = place_on(asked.region, day)
+    place = book.place(asked.region)
     if not place.price_zone or not place.income_zone:
         return [Finding(is_met=None, words=_("Enter the regency or city of the house."))]
-    return [*_home(terms, place, asked, day), *_household(place, asked, day)]
+    return [*_home(terms, place, asked, book), *_household(place, asked, book)]
 
 
-def _home(terms: SubsidyTerms, place: Place, asked: Applicant, day: date) -> list[Finding]:
-    zone = PriceZone.objects.filter(zone=place.price_zone).on(day).first()
+def _home(terms: SubsidyTerms, place: Place, asked: Applicant, book: Rulebook) -> list[Finding]:
+    zone = book.price_zones.get(place.price_zone)
     found = []
     if zone is not None:
         words = _("Price at most %(amount)s (%(zone)s)") % {
@@ -124,8 +114,8 @@ def _home(terms: SubsidyTerms, place: Place, asked: Applicant, day: date) -> lis
     return found
 
 
-def _household(place: Place, asked: Applicant, day: date) -> list[Finding]:
-    zone = IncomeZone.objects.filter(zone=place.income_zone).on(day).first()
+def _household(place: Place, asked: Applicant, book: Rulebook) -> list[Finding]:
+    zone = book.income_zones.get(place.income_zone)
     if zone is None:
         return []
     if asked.is_married is None:

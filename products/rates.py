@@ -181,11 +181,8 @@ def _line(
 
 
 def _holds(row: TierFields, other: TierFields, principal: Decimal, months: int) -> bool:
-    return (
-        (row.segment, row.is_payroll) == (other.segment, other.is_payroll)
-        and _meets(row.min_amount, row.max_amount, principal, principal)
-        and _meets(row.min_months, row.max_months, months, months)
-    )
+    same = (row.segment, row.is_payroll) == (other.segment, other.is_payroll)
+    return same and row.holds(principal, months)
 
 
 def example(product: Product, row: TierFields) -> tuple[Decimal, int]:

@@ -99,6 +99,16 @@ class TierFields(models.Model):
             if bottom is not None and top is not None and bottom > top:
                 raise ValidationError({high: _("Must not be below the smallest.")})
 
+    def holds(self, amount: Decimal, months: int) -> bool:
+        """Tell whether amount (rupiah) and term (months) lie within the tier; an open end holds."""
+        return all(
+            (low is None or low <= value) and (high is None or value <= high)
+            for value, low, high in (
+                (amount, self.min_amount, self.max_amount),
+                (months, self.min_months, self.max_months),
+            )
+        )
+
 
 TIER = ("segment", "is_payroll", "min_amount", "max_amount", "min_months", "max_months")
 FIGURES = ("rate", "fixed_months", "floating_rate")

@@ -60,7 +60,7 @@ class ProductType:
     purposes: tuple[Purpose, ...]  # the needs it serves
     parameters: tuple[str, ...]  # columns of a product and of its terms that mean something here
     methods: tuple[str, ...]  # how instalments or interest may be counted
-    eligibility: tuple[str, ...]  # dotted paths of checks: (product, applicant, day) -> findings
+    eligibility: tuple[str, ...]  # dotted paths of checks: (product, applicant, book) -> findings
     costs: tuple[str, ...]  # codes of what is usually paid at the start
     documents: str  # whose column of the bank's list of papers holds
     calculators: tuple[str, ...]  # what can be computed

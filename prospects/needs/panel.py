@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy
 from core.formats import date_words, percent, relative_day
 from core.money import format_rupiah, short_rupiah
 from org.access.permissions import Permission as P
+from products.eligibility import line_of
 from products.links import simulator_of
 from products.models import Product
 from products.types import product_types
 from prospects.models import Need, Prospect, RivalOffer
-from prospects.needs.suggestions import Suggestion, suggestions
+from prospects.needs.known import Known, known_of
+from prospects.needs.suggestions import Fitting, Suggestion, fitting
 from prospects.panels import Column, Panel, Visit
 
 MOST = 5
@@ -31,7 +33,7 @@ class NeedsPanel(Panel):
     template: ClassVar[str] = "prospects/needs_panel.html"
     column: ClassVar[Column] = "right"
     phone_order: ClassVar[int] = 4
-    max_queries: ClassVar[int] = 3
+    max_queries: ClassVar[int] = 14
     is_deferred: ClassVar[bool] = True
     title: ClassVar[str | Promise] = gettext_lazy("Needs")
 
@@ -40,12 +42,12 @@ class NeedsPanel(Panel):
         prospect = visit.prospect
         may = visit.user.may(P.PROSPECT_CHANGE) and prospect.archived_at is None
         needs = list(_needs(prospect))
-        products = list(Product.objects.offered()) if needs else []
+        is_asked = any(row.state == Need.State.OPEN for row in needs)
+        products = list(Product.objects.offered()) if is_asked else []
+        known = known_of(prospect, visit.user, visit.today) if is_asked else None
         rivals = RivalOffer.objects.system("a reachable prospect").filter(prospect=prospect)
         return {
-            "needs": [
-                _need(row, visit, suggestions(row, prospect, products), may=may) for row in needs
-            ],
+            "needs": [_need(row, visit, _found(row, known, products), may=may) for row in needs],
             "rivals": [
                 _rival(row, visit, may=may) for row in rivals.order_by("-seen_on", "-pk")[:MOST]
             ],
@@ -64,7 +66,14 @@ def _below(prospect: Prospect, name: str) -> str:
     return reverse(f"prospects:{name}", args=[prospect.public_id])
 
 
-def _need(row: Need, visit: Visit, found: list[Suggestion], *, may: bool) -> dict[str, Any]:
+def _found(row: Need, known: Known | None, products: list[Product]) -> Fitting:
+    """Return what fits a need that is still open."""
+    if known is None or row.state != Need.State.OPEN:
+        return Fitting((), ())
+    return fitting(row, known, products)
+
+
+def _need(row: Need, visit: Visit, found: Fitting, *, may: bool) -> dict[str, Any]:
     is_open = row.state == Need.State.OPEN
     parts = [
         short_rupiah(row.amount) if row.amount is not None else "",
@@ -77,7 +86,8 @@ def _need(row: Need, visit: Visit, found: list[Suggestion], *, may: bool) -> dic
         "state": "" if is_open else str(row.get_state_display()),
         "is_late": bool(is_open and row.wanted_on and row.wanted_on < visit.today),
         "edit": reverse("prospects:need-change", args=[row.public_id]) if may else "",
-        "fits": [_fit(one, visit.prospect, may=may) for one in found] if is_open else [],
+        "fits": [_fit(one, visit.prospect, may=may) for one in found.suggested],
+        "left_out": [f"{one.product.name}: {one.why}" for one in found.left_out],
     }
 
 
@@ -85,8 +95,11 @@ def _fit(one: Suggestion, prospect: Prospect, *, may: bool) -> dict[str, Any]:
     add = reverse("prospects:opportunity-add", args=[prospect.public_id])
     return {
         "name": one.product.name,
-        "words": ", ".join([*one.reasons, *one.obstacles]),
-        "is_hindered": bool(one.obstacles),
+        "words": ", ".join([*one.reasons, *filter(None, [one.note])]),
+        "obstacles": "; ".join(one.obstacles),
+        "missing": "; ".join(one.missing),
+        "rules": [line_of(finding) for finding in one.findings],
+        "assumed": one.assumed,
         "simulate": simulator_of(one.product.code, prospect.public_id if may else ""),
         "start": add if may else "",
     }

@@ -15,6 +15,7 @@ from django.utils import translation
 from products import catalogue, eligibility, programmes
 from products.eligibility import Applicant
 from products.models import KurScheme, Product, RegionRule, UpfrontCost
+from products.rulebook import Rulebook
 from products.upfront import Purchase, upfront_costs
 from tests.factories.bank import Bank
 
@@ -49,18 +50,20 @@ def said(findings: list[eligibility.Finding], word: str) -> bool | None:
     (500_000_000, "small", 6), (500_000_001, None, None),
 ])  # fmt: skip
 def test_the_amount_decides_the_scheme(amount: int, scheme: str | None, rate: int | None) -> None:
-    found = programmes.kur_terms(D(amount), DAY)
+    found = programmes.kur_terms(D(amount), Rulebook(DAY))
     assert (found and found.scheme.scheme, found and found.rate) == (scheme, rate)
 
 
 @pytest.mark.usefixtures("start")
 def test_kur_where_the_floods_were() -> None:
     for day, rate in ((DAY, 0), (date(2027, 6, 1), 3), (date(2028, 1, 1), 6)):
-        found = programmes.kur_terms(D(50 * MILLION), day, "1173")  # Lhokseumawe, Aceh
+        found = programmes.kur_terms(D(50 * MILLION), Rulebook(day), "1173")  # Lhokseumawe, Aceh
         assert found
         assert found.rate == rate
-    assert programmes.kur_terms(D(50 * MILLION), DAY, "3273").rate == 6
-    assert programmes.kur_terms(D(50 * MILLION), date(2025, 12, 31)) is None  # no rule, no guess
+    assert programmes.kur_terms(D(50 * MILLION), Rulebook(DAY), "3273").rate == 6
+    assert (
+        programmes.kur_terms(D(50 * MILLION), Rulebook(date(2025, 12, 31))) is None
+    )  # no rule, no guess
 
 
 @pytest.mark.usefixtures("start")
@@ -205,6 +208,6 @@ def test_officers_ask_the_rules_and_head_office_changes_them(bank: Bank) -> None
     assert ani.post(f"/administration/kur/{micro.public_id}/", body).status_code == 403
     assert hana.post(f"/administration/kur/{micro.public_id}/", body).status_code == 303
     for day, rate in ((DAY, 6), (date(2027, 1, 1), 7)):
-        assert programmes.kur_terms(D(50 * MILLION), day).rate == rate
+        assert programmes.kur_terms(D(50 * MILLION), Rulebook(day)).rate == rate
     wrong = {"region": "99", "valid_from": "01/01/2027", "valid_to": ""}
     assert hana.post("/administration/region-rules/add/", wrong).status_code == 422

@@ -10,21 +10,38 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from core.versioning import StaleError
 from followups.services import Step, plan
+from offers.shown import services as shown
 from org.models import User
-from products.models import Product
+from products import catalogue
+from products.models import Product, Rate
 from products.purposes import Purpose
 from products.types import product_types
 from prospects.changes import reassign_prospect
 from prospects.links import add_link
-from prospects.models import Need, Prospect, RelationshipPlan, RivalOffer, TimelineEntry
+from prospects.models import (
+    FinanceLine,
+    LossReason,
+    Need,
+    Opportunity,
+    Prospect,
+    RelationshipPlan,
+    RivalOffer,
+    TimelineEntry,
+)
 from prospects.needs import services
-from prospects.needs.suggestions import suggestions
+from prospects.needs.known import known_of
+from prospects.needs.panel import NeedsPanel
+from prospects.needs.suggestions import Fitting, fitting
 from prospects.network.panel import in_tree_order
 from prospects.network.tree import network_of
+from prospects.panels import Visit
+from prospects.services import add_opportunity
 from tests.factories.bank import Bank
 from tests.factories.followups import TODAY
 from tests.factories.prospects import NOW, make_prospect
@@ -56,20 +73,96 @@ def test_every_purpose_is_served_and_every_family_serves_one() -> None:
     assert all(family.purposes for family in product_types().values())
 
 
+def fits(need: Need, person: Prospect, bank: Bank, day: date = TODAY) -> Fitting:
+    bank.ani.access_day = day
+    return fitting(need, known_of(person, bank.ani, day), Product.objects.offered())
+
+
 def test_a_need_names_products_and_the_reason(bank: Bank) -> None:
-    limits = {"min_amount": Decimal(50_000_000), "max_amount": Decimal(500_000_000)}
-    Product.objects.filter(pk=bank.kur.pk).update(**limits, segment="micro")
+    catalogue.load()
+    Product.objects.exclude(code="KUR").update(is_active=False)
+    Product.objects.filter(pk=bank.kur.pk).update(segment="micro", min_amount=10_000_001,
+                                                  max_amount=100_000_000)  # fmt: skip
+    Rate.objects.create(product=bank.kur, valid_from=TODAY, rate=6)
     person = make_prospect(bank.ani)
+    person.segment = ""
     need = make_need(person, purpose="working_capital", amount=Decimal(600_000_000))
-    (found,) = suggestions(need, person, Product.objects.offered())
+    (found,) = fits(need, person, bank).suggested
     assert found.product == bank.kur
-    assert "Rp500 jt" in " ".join(found.obstacles)
-    assert len(found.obstacles) == 2  # above the limit, and of another segment
-    need.amount = Decimal(100_000_000)
-    person.segment = "micro"
-    (found,) = suggestions(need, person, Product.objects.offered())
+    assert len(found.obstacles) == 2  # above the limit of the product, and in no scheme
+    assert "Rp600.000.000" in found.obstacles[0]
+    need.amount, person.segment = Decimal(75_000_000), "micro"
+    (found,) = fits(need, person, bank).suggested
     assert found.obstacles == ()
     assert len(found.reasons) == 3
+    assert "NPWP" in " ".join(found.missing)
+    person.npwp_masked = "known"
+    assert "NPWP" not in " ".join(fits(need, person, bank).suggested[0].missing)
+    person.segment = "secured"
+    assert fits(need, person, bank).suggested[0].obstacles[0] == "untuk segmen lain"
+
+
+def test_means_of_the_picture_answer_the_rules(bank: Bank) -> None:
+    catalogue.load()
+    person = make_prospect(bank.ani, area_code="3273")
+    need = make_need(person, purpose="home", amount=Decimal(150_000_000))
+    told = {"owner": person.owner, "branch": person.branch, "prospect": person, "created_at": NOW,
+            "updated_at": NOW, "updated_by": bank.ani}  # fmt: skip
+
+    def flpp() -> dict[str, bool | None]:
+        (one,) = [one for one in fits(need, person, bank).suggested if one.product.code == "FLPP"]
+        return {finding.words: finding.is_met for finding in one.findings}
+
+    Product.objects.exclude(code="FLPP").update(is_active=False)
+    assert None in flpp().values()
+    person.marital_status = "single"
+    line = FinanceLine._base_manager.create(section="income", kind="salary", amount=6_000_000,
+                                            **told)  # fmt: skip
+    (income,) = [is_met for words, is_met in flpp().items() if "Penghasilan" in words]
+    assert income is True
+    FinanceLine._base_manager.filter(pk=line.pk).update(amount=60_000_000)
+    assert False in flpp().values()
+
+
+def test_what_he_has_applies_for_or_refused_is_left_out_and_says_why(
+    bank: Bank, sign_in: SignIn
+) -> None:
+    person = make_prospect(bank.ani)
+    need = make_need(person, purpose="home")
+    product = bank.kpr
+    assert [one.product for one in fits(need, person, bank).suggested] == [product]
+    reason = LossReason.objects.filter(kind="customer", is_active=True)[0]
+    row = shown.record(person, shown.New(product, "chat"), actor=bank.ani, now=NOW)
+    shown.say(row, "refused", version=1, reason=reason, actor=bank.ani, now=NOW)
+    found = fits(need, person, bank)
+    assert found.suggested == ()
+    assert reason.label_id in found.left_out[0].why
+    assert "16 Februari 2027" in found.left_out[0].why  # 90 days later
+    page = panel(sign_in(bank.ani), person, "needs")
+    assert "Tidak disarankan" in page
+    (again,) = fits(need, person, bank, TODAY + timedelta(days=90)).suggested
+    assert reason.label_id in again.note
+    later = shown.record(person, shown.New(product, "chat"), actor=bank.ani, now=NOW)
+    shown.say(later, "interested", version=1, actor=bank.ani, now=NOW + timedelta(hours=1))
+    assert [one.note for one in fits(need, person, bank).suggested] == [""]
+    deal = add_opportunity(person, product=product, amount=Decimal(1), actor=bank.ani, now=NOW)
+    for status, words in (("open", "sedang diajukan"), ("won", "sudah dimiliki")):
+        Opportunity.objects.system("a test").filter(pk=deal.pk).update(status=status)
+        assert [one.why for one in fits(need, person, bank).left_out] == [words]
+
+
+def test_suggestions_cost_the_same_queries_however_many_needs(bank: Bank) -> None:
+    catalogue.load()
+    person, asked = make_prospect(bank.ani, area_code="3273"), []
+    bank.ani.access_day = TODAY
+    for purposes in (["home"], ["home", "working_capital", "vehicle", "personal"]):
+        for purpose in purposes:
+            make_need(person, purpose=purpose, amount=Decimal(75_000_000))
+        with CaptureQueriesContext(connection) as caught:
+            NeedsPanel().context(Visit(person, bank.ani, NOW, TODAY))
+        asked.append(len(caught))
+    assert max(asked) <= NeedsPanel.max_queries
+    assert asked[1] - asked[0] <= 1  # the schemes of KUR, which the first need does not ask
 
 
 def test_needs_and_rivals_on_the_page(bank: Bank, sign_in: SignIn) -> None:
