@@ -92,7 +92,8 @@ WHAT_WAS_DECIDED = (Decimal(500 * MILLION), 180, Decimal(9), Decimal(4 * MILLION
 def test_500_of_600_lets_it_carry_only_500_on_page_api_and_service(
     bank: Bank, file: Opportunity, sign_in: SignIn
 ) -> None:
-    rudi, more = sign_in(bank.rudi), {"amount": Decimal(600 * MILLION), "rate": Decimal(1)}
+    rudi = sign_in(bank.rudi)
+    more: dict[str, Any] = {"amount": Decimal(600 * MILLION), "rate": Decimal(1)}
     panel = reverse("prospects:opportunity-panel", args=[file.public_id, "decisions"])
     assert page(file) in rudi.get(panel).content.decode()
     shown = rudi.get(page(file)).content.decode()
@@ -113,8 +114,12 @@ def test_500_of_600_lets_it_carry_only_500_on_page_api_and_service(
             kind="sppk", decision=row.decision, prospect=row.prospect, opportunity=file,
             owner=bank.ani, branch=bank.a, created_by=bank.rudi, created_at=NOW, updated_at=NOW,
         )  # fmt: skip
+    more |= {"conditions": "tidak ada", "collateral": "tanpa"}
     changed = drafts.change(row, more, version=row.version, actor=bank.rudi, now=NOW, today=TODAY)
     assert told(changed) == WHAT_WAS_DECIDED
+    assert (changed.conditions, changed.collateral) == (
+        "Asuransi jiwa\nDP 30%", "SHM 123, Cimahi",
+    )  # fmt: skip
     other, program = decided(bank, "Dodi"), Program(bank.rudi)
     address = f"/opportunities/{other.public_id}/sppk"
     assert fields(program.post(address, {"amount": 600 * MILLION}, key="a")) == {"amount"}
