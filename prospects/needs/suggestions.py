@@ -106,7 +106,7 @@ def _judged(need: Need, known: Known, product: Product, note: str) -> Suggestion
         return Suggestion(product, tuple(reasons), tuple(obstacles), missing, note=note)
     asked = known.applicant(need, need.amount, product)
     findings = eligibility.check(product, asked, known.book)
-    if eligibility.is_open(findings):
+    if findings and all(one.is_met for one in findings):
         reasons.append(_("within the rules of the catalogue"))
     obstacles += [one.words for one in findings if one.is_met is False]
     return Suggestion(
