@@ -51,9 +51,17 @@ def post_of(user: User) -> str:
 
 @transaction.atomic
 def ask(
-    wish: Wish, *, user: User, now: datetime, ip: str | None, approved_above: int = APPROVED_ABOVE
+    wish: Wish,
+    *,
+    user: User,
+    now: datetime,
+    ip: str | None,
+    approved_above: int | None = None,
 ) -> ExportFile:
-    """Ask for a file. Raises InputError; above 5,000 persons it waits for somebody else's yes."""
+    """Ask for a file. Raises InputError; above 5,000 persons it waits for somebody else's yes.
+
+    `approved_above` says another number of persons.
+    """
     if not user.may(P.EXPORT):
         raise PermissionDenied
     if len(wish.reason.strip()) < 5:
@@ -68,7 +76,7 @@ def ask(
         raise InputError("empty", _("There is nothing to export."))
     if export.person_count > MOST:
         raise InputError("many", _("More than 50,000 rows. Narrow the list first."))
-    if export.person_count > approved_above:
+    if export.person_count > (APPROVED_ABOVE if approved_above is None else approved_above):
         export.state = State.ASKED
     export.save(force_insert=True)
     _note("export.ask", export, actor=user, now=now, ip=ip, reason=export.reason)
