@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,7 +18,14 @@ from offers.letters import figures, ruling
 from offers.letters.figures import Guard, Terms
 from offers.letters.numbers import setting_of
 from offers.letters.states import may_take
-from offers.models import Letter, LetterKind, LetterLanguage, LetterRound, LetterState
+from offers.models import (
+    Letter,
+    LetterKind,
+    LetterLanguage,
+    LetterRound,
+    LetterState,
+    SavedSimulation,
+)
 from org.models import User
 from products.calculators.arithmetic import CalculationError
 from products.forms.base import REFUSALS, typical
@@ -72,6 +80,20 @@ def starting_values(opportunity: Opportunity, kind: str, *, today: date) -> dict
     if proposal is not None:
         values |= {"purpose": proposal.purpose, "price": proposal.price}
         values["rate"] = values.get("rate") if proposal.rate is None else proposal.rate
+    return values
+
+
+def simulated_values(simulation: SavedSimulation) -> dict[str, Any]:
+    """Return the terms of a kept simulation of a loan, so that the letter says what was shown."""
+    told = simulation.terms
+    (rate, fixed), *later = told["periods"]
+    values: dict[str, Any] = {
+        "amount": Decimal(told["principal"]), "months": told["months"], "rate": Decimal(rate),
+        "price": Decimal(told["price"]) if told["price"] else None,
+        "fixed_months": None, "floating_rate": None,
+    }  # fmt: skip
+    if later:
+        values |= {"fixed_months": fixed, "floating_rate": Decimal(later[0][0])}
     return values
 
 

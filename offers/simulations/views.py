@@ -20,7 +20,7 @@ from core.htmx import redirect
 from core.idempotency import KeyReusedError, once
 from core.identity import phone_display
 from core.public_id import new_public_id
-from offers.models import SavedSimulation
+from offers.models import LetterKind, SavedSimulation
 from offers.receipts.rows import receipts_of
 from offers.riplay import rows as riplay
 from offers.simulations import services
@@ -230,7 +230,7 @@ class SimulationPage(ObjectView):
     def rows(self) -> QuerySet[Any]:
         """Return the reachable rows with prospect and product."""
         rows = SavedSimulation.objects.visible_to(self.user)
-        return rows.select_related("prospect", "product", "branch", "created_by")
+        return rows.select_related("prospect", "opportunity", "product", "branch", "created_by")
 
 
 class BeginPage(SimulationPage):
@@ -276,6 +276,7 @@ class SimulationView(SimulationPage):
             "back_url": page_of(prospect),
             "again_url": again,
             "picture_url": reverse("offers:simulation-picture", args=[row.public_id]),
+            "offer_url": self.offer_url(),
             "receipts": receipts_of(row, self.user, self.today),
             "begin_url": self.begin_url(),
             "summaries": riplay.of_simulation(row, self.today),
@@ -283,6 +284,20 @@ class SimulationView(SimulationPage):
             "key": new_public_id(),
         }
         return render(request, "offers/simulation.html", context)
+
+    def offer_url(self) -> str:
+        """Where an offer of exactly these terms is written; empty where none can be.
+
+        The application must lie in the same reach as the simulation, so that the page is there.
+        """
+        row, deal = self.object, self.object.opportunity
+        if deal is None or row.terms["kind"] != "loan" or not self.user.may(P.LETTER_CHANGE):
+            return ""
+        is_near = (deal.owner_id, deal.branch_id) == (row.owner_id, row.branch_id)
+        if not is_near or deal.status != Opportunity.Status.OPEN or deal.archived_at is not None:
+            return ""
+        address = reverse("offers:letter-new", args=[deal.public_id, str(LetterKind.OFFER)])
+        return f"{address}?simulation={row.public_id}"
 
     def begin_url(self, name: str = "receipt-begin") -> str:
         """Where a receipt or a RIPLAY of these figures begins; empty where that is not allowed."""

@@ -17,8 +17,11 @@ from core.outbox.models import Delivery, Run
 from offers.customer_links import hash_of
 from offers.letters import drafts, expiry, links, numbers, services
 from offers.models import Letter, LetterLink, LetterRound, LetterSetting, RateFloor
+from offers.simulations import services as simulations
 from org.models import User
+from products.calculators.loans import Period
 from products.models import Rate
+from products.simulation import Loan
 from prospects import consents
 from prospects.changes import reassign_prospect
 from prospects.models import Opportunity, Prospect, TimelineEntry
@@ -121,6 +124,31 @@ def test_an_offer_is_written_issued_printed_and_accepted(
     assert kinds(deal) == ["letter_issued", "letter_sent", "letter_accepted"]
     page = client.get(reverse("prospects:opportunity-panel", args=[deal.public_id, "letters"]))
     assert "001/SPn/A/XI/2026" in page.content.decode()
+
+
+def test_an_offer_begins_with_what_was_shown(
+    bank: Bank, sign_in: SignIn, deal: Opportunity
+) -> None:
+    client = sign_in(bank.ani)
+    rates = Period(Decimal("6.75"), 36), Period(Decimal("11.5"), 84)
+    loan = Loan(bank.kpr, Decimal(400_000_000), rates, TODAY, price=Decimal(500_000_000),
+                down_payment=Decimal(100_000_000))  # fmt: skip
+    kept = simulations.save(deal.prospect, loan, "", actor=bank.ani, now=NOW)
+    query = f"?simulation={kept.public_id}"
+
+    def begun(row: Opportunity) -> dict[str, Any]:
+        new = reverse("offers:letter-new", args=[row.public_id, "offer"])
+        return dict(client.get(f"{new}{query}").context["form"].initial)
+
+    page = client.get(f"/simulations/{kept.public_id}/").content.decode()
+    assert f"/pipeline/{deal.public_id}/letters/new/offer/{query}" in page
+    shown = {"amount": 400_000_000, "months": 120, "rate": Decimal("6.75"), "fixed_months": 36,
+             "floating_rate": Decimal("11.5"), "price": 500_000_000}  # fmt: skip
+    assert begun(deal).items() >= shown.items()
+    other = make_opportunity(bank.ani, bank.kpr, "Dodi", amount=700_000_000)
+    assert begun(other)["amount"] == 700_000_000  # a simulation of somebody else says nothing here
+    Opportunity._unscoped.filter(pk=deal.pk).update(archived_at=NOW)
+    assert query not in client.get(f"/simulations/{kept.public_id}/").content.decode()
 
 
 def test_what_was_issued_never_changes(bank: Bank, deal: Opportunity) -> None:

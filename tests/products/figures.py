@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from products.calculators import limits
+from products import programme_data
+from products.calculators import collectibility, limits
 from products.calculators.costs import CostRule, cost
 from products.calculators.deposits import Basis, interest, roll_over
 from products.calculators.loans import (
@@ -111,11 +112,10 @@ def steps() -> Answers:
 
 
 def rolled() -> Answers:
-    """Return what stands in an ARO+ deposit after each of three months."""
-    terms = [(D("3.5"), days, False) for days in (30, 31, 31)]
-    return tuple(
-        one.maturity_value for one in roll_over(D(100 * MILLION), terms, adds_interest=True)
-    )
+    """Return first interest and tax of an ARO+ deposit, then what stands after each month."""
+    months = [(D("3.5"), days, False) for days in (30, 31, 31)]
+    terms = list(roll_over(D(100 * MILLION), months, adds_interest=True))
+    return (terms[0].gross, terms[0].tax, *(one.maturity_value for one in terms))
 
 
 DUTY = CostRule(percent=D(5), deduction=D(80 * MILLION))
@@ -181,12 +181,14 @@ SECTIONS: dict[str, list[Figure]] = {
         Figure("annuity", "Rp100 million, 12 %, 12 months: instalment, last, all interest",
                ("8884879", "8884876", "6618545"),
                lambda: _ends(plan("anuitas", 100 * MILLION, ("12", 12))), OWN),
-        Figure("annuity", "Rp50 million, 11,5 %, 24 months: the same",
-               ("2342016", "2342011", "6208379"),
-               lambda: _ends(plan("anuitas", 50 * MILLION, ("11.5", 24))), OWN),
-        Figure("declining", "Rp120 million, 12 %, 24 months: the same",
-               ("6200000", "5050000", "15000000"),
-               lambda: _ends(plan("menurun", 120 * MILLION, ("12", 24))), OWN),
+        Figure("its rows", "interest, principal and balance of row 1; balance of row 6",
+               ("1000000", "7884879", "92115121", "51492105"), lambda: _rows(), OWN),
+        Figure("annuity", "Rp50 million, 11,5 %, 24 months: instalment, last, all interest, "
+               "interest of row 1", ("2342016", "2342011", "6208379", "479167"),
+               lambda: _and_row(plan("anuitas", 50 * MILLION, ("11.5", 24)), 0, "interest"), OWN),
+        Figure("declining", "Rp120 million, 12 %, 24 months: instalment, last, all interest, "
+               "second instalment", ("6200000", "5050000", "15000000", "6150000"),
+               lambda: _and_row(plan("menurun", 120 * MILLION, ("12", 24)), 1, "payment"), OWN),
         Figure("KUR 6 % effective", "Rp100 million; 12, 18, 24, 36, 48, 60 months",
                ("8606643", "5823173", "4432061", "3042194", "2348503", "1933280"),
                first("anuitas", 100 * MILLION, "6", *KUR), OWN),
@@ -201,11 +203,15 @@ SECTIONS: dict[str, list[Figure]] = {
                ("12.828", "11.082", "21.005", "8.362"),
                lambda: tuple(flat_to_effective(D(rate), months) for rate, months in (
                    ("7", 36), ("6", 36), ("11.88", 36), ("4.5", 48))), OWN, places=3),
+        Figure("effective to flat", "6 % over 36 months, % a year", ("3.173",),
+               lambda: (effective_to_flat(D(6), 36),), OWN, places=3),
     ],
     "Fixed, then other rates (domain 1.6) and early payment (1.7)": [
         Figure("three rates", "Rp400 million, 180 months: 4,75 %, 7,75 % from 37, 11,5 % from 73: "
                "instalment and balance in turn",
                ("3111328", "341005085", "3644635", "282760110", "4214161"), steps, OWN),
+        Figure("the usual illustration", "Rp100 million remain, penalty 1 %", ("1000000",),
+               lambda: _settled(100 * MILLION)[:1]),
         Figure("settled after 6 of 12", "Rp51.492.105 remain, penalty 1 %: penalty, payoff",
                ("514921", "52007026"),
                lambda: _settled(51_492_105), OWN),
@@ -223,6 +229,11 @@ SECTIONS: dict[str, list[Figure]] = {
                lambda: (cost(D(400 * MILLION), CostRule(percent=D(1))),
                         cost(D(400 * MILLION), CostRule(percent=D("0.25"), share=D(125))),
                         cost(D(500 * MILLION), DUTY)), OWN),
+        Figure("first payment of a car", "price 150 million, a quarter down, flat 7 %, 36 months; "
+               "insurance 6 million, provision 0,5 %, policy 150.000, administration 400.000",
+               ("48393750",), lambda: _car(), OWN),
+        Figure("car", "price 250 million, a quarter down, flat 4,5 %, 48 months", ("4609375",),
+               first("flat", 187_500_000, "4.5", 48), OWN),
     ],
     "Deposits (domain 2)": [
         Figure("BCA", "Rp10 million, 6 %, 180 days: gross, tax", ("295890", "59178"),
@@ -240,11 +251,13 @@ SECTIONS: dict[str, list[Figure]] = {
         Figure("RBTV", "Rp100 million, 3 %, 30 days, net", ("200000",),
                lambda: gross(100 * MILLION, "3", 30)[2:], DISAGREES, "counts months / 12"),
         Figure("RBTV \"BNI\"", "Rp100 million, 3,25 %, 30 days, net", ("650000",),
-               lambda: gross(100 * MILLION, "3.25", 30)[2:], DISAGREES, "that is three months"),
-        Figure("31 days", "Rp50 million, 3,25 %", ("138014",),
-               lambda: gross(50 * MILLION, "3.25", 31)[:1], OWN),
-        Figure("ARO+", "Rp100 million, 3,5 % from 21 Nov 2026, three months",
-               ("100230137", "100468492", "100707414"), rolled, OWN),
+               lambda: gross(100 * MILLION, "3.25", 30)[2:], DISAGREES,
+               "that is three months; tax and interest are rounded each, otherwise 213.699"),
+        Figure("31 days", "Rp50 million, 3,25 %; the same in a leap year", ("138014", "137637"),
+               lambda: (*gross(50 * MILLION, "3.25", 31)[:1], _leap()), OWN),
+        Figure("ARO+", "Rp100 million, 3,5 % from 21 Nov 2026, three months: interest and tax of "
+               "the first, what stands after each",
+               ("287671", "57534", "100230137", "100468492", "100707414"), rolled, OWN),
         Figure("free of tax", "7,5 million and 8 million, 3 %, 30 days: gross, tax each",
                ("18493", "0", "19726", "3945"),
                lambda: (*gross(7_500_000, "3", 30)[:2], *gross(8 * MILLION, "3", 30)[:2]), OWN),
@@ -256,6 +269,14 @@ SECTIONS: dict[str, list[Figure]] = {
         Figure("two ways to count", "income 10 million, instalment 2 million, limit 40 %: "
                "instalment that fits, loan at 10 % over 180 months",
                ("2000000", "186114878", "3200000", "297783804"), lambda: _two_ways()),
+        Figure("same, as printed", "instalment of 185 and of 295 million at 10 % over 180 months, "
+               "million", ("1.99", "3.17"),
+               lambda: tuple(plan("anuitas", size * MILLION, ("10", 180)).first_payment / MILLION
+                             for size in (185, 295)), places=2),
+        Figure("RPC of a mortgage bank", "income 10 million, limit 50 %: without and with an "
+               "instalment of 4 million", ("5000000", "1000000"),
+               lambda: tuple(limits.capacity(D(10 * MILLION), D(other), D(50))
+                             for other in (0, 4 * MILLION))),
         Figure("RPC of a rural bank", "(15 - 9,5 - 2) million x 60 %", ("2100000",),
                lambda: (limits.business_capacity(D(15 * MILLION), D(9_500_000), D(2 * MILLION),
                                                  D(60)),)),
@@ -266,11 +287,61 @@ SECTIONS: dict[str, list[Figure]] = {
                lambda: (limits.loan_to_value(D(400), D(500), None),
                         limits.loan_to_value(D(400), D(500), D(450))), OWN, places=2),
     ],
+    "Programmes as they are shipped (domain 3.3, 3.4) and collectibility (5)": [
+        Figure("Permenko 1/2026", "KUR super micro, micro, small, cluster, migrant: up to million, "
+               "% a year, months of working capital and of investment",
+               ("10", "3", "36", "60", "100", "6", "36", "60", "500", "6", "48", "60",
+                "500", "6", "48", "60", "100", "6", "36", "36"),
+               lambda: _schemes(2, 3, 4, 5),
+               note="super micro: pages of 2026 say 3 to 6; a migrant's contract ends his term"),
+        Figure("same", "NPWP above million, in the same order; turnover a year, million",
+               ("50", "50", "0", "50", "50", "4800"),
+               lambda: (*_schemes(7), D(programme_data.TURNOVER) / MILLION)),
+        Figure("relief of the floods", "% in 2026 and 2027", ("0", "3"),
+               lambda: tuple(D(rate) for _year, rate in programme_data.RELIEF_RATES)),
+        Figure("Kepmen PUPR 689/2023", "FLPP: price by zone of price, million",
+               ("166", "182", "173", "185", "240"),
+               lambda: tuple(D(one[2]) for one in programme_data.PRICE_ZONES)),
+        Figure("Permen PKP 5/2025", "FLPP: income unmarried and married by zone of income, million",
+               ("8.5", "10.0", "9.0", "11.0", "10.5", "12.0", "12.0", "14.0"),
+               lambda: tuple(D(one) for zone in programme_data.INCOME_ZONES for one in zone[2:]),
+               places=1),
+        Figure("UU 1/2022", "lowest NPOPTKP, million", ("80",),
+               lambda: (D(programme_data.LOWEST_NPOPTKP) / MILLION,)),
+        Figure("POJK 40/2019", "class of 0, 1, 90, 91, 120, 121, 180, 181 days past due",
+               ("1", "2", "2", "3", "3", "4", "4", "5"),
+               lambda: tuple(D(collectibility.by_days(days))
+                             for days in (0, 1, 90, 91, 120, 121, 180, 181))),
+    ],
 }  # fmt: skip
 
 
 def _ends(found: Schedule) -> Answers:
     return found.first_payment, found.instalments[-1].payment, found.total_interest
+
+
+def _and_row(found: Schedule, row: int, name: str) -> Answers:
+    return (*_ends(found), getattr(found.instalments[row], name))
+
+
+def _rows() -> Answers:
+    rows = plan("anuitas", 100 * MILLION, ("12", 12)).instalments
+    return rows[0].interest, rows[0].principal, rows[0].balance, rows[5].balance
+
+
+def _leap() -> Decimal:
+    return interest(D(50 * MILLION), D("3.25"), 31, is_leap_year=True).gross
+
+
+def _car() -> Answers:
+    loan = 112_500_000
+    provision = cost(D(loan), CostRule(percent=D("0.5")))
+    instalment = plan("flat", loan, ("7", 36)).first_payment
+    return (37_500_000 + instalment + 6 * MILLION + provision + 150_000 + 400_000,)
+
+
+def _schemes(*columns: int) -> Answers:
+    return tuple(D(str(row[one])) for row in programme_data.SCHEMES for one in columns)
 
 
 def _flpp(method: Method) -> Answers:

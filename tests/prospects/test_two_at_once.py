@@ -1,6 +1,5 @@
 """Two people, one record, the same moment: real commits, threads that meet at a barrier."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
@@ -11,7 +10,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -22,6 +20,7 @@ from org.models import AuditEntry, User
 from prospects import changes, transfers
 from prospects.models import Disbursement, Opportunity, Prospect
 from prospects.pipeline import NewDisbursement, claim_disbursement, confirm_disbursement
+from tests import together
 from tests.factories.bank import Bank, make_bank
 from tests.factories.followups import make_step
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
@@ -39,25 +38,8 @@ def crowd(transactional_db: None) -> Bank:
 
 
 def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Do each work in a thread of its own, all at the same moment; return what came of each."""
-    barrier, results = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(position: int) -> None:
-        try:
-            barrier.wait(10)
-            results[position] = works[position]() or True
-        except REFUSALS as refusal:
-            results[position] = type(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(len(works))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert None not in results
-    return results
+    """Do each work at the same moment; return what came of each, refusals by their kind."""
+    return together.at_once(*works, refusals=REFUSALS)
 
 
 def fresh(row: Prospect) -> Prospect:

@@ -20,7 +20,7 @@ from offers.letters.forms import LetterForm, TermsForm, start_of
 from offers.letters.rows import preview_of, url_of
 from offers.letters.states import may_take
 from offers.letters.views.shared import LetterFormView, OfOpportunity
-from offers.models import Letter, LetterKind, LetterState
+from offers.models import Letter, LetterKind, LetterState, SavedSimulation
 from org.access.permissions import Permission as P
 from org.administration.conflict import shown
 from prospects.models import Opportunity
@@ -55,8 +55,19 @@ class NewLetterView(OfOpportunity):
     def form(self, data: Any = None) -> LetterForm:
         """Build the form of the kind."""
         start = drafts.starting_values(self.object, self.kind, today=self.today)
+        if data is None and self.kind == LetterKind.OFFER:
+            start |= self.simulated()
         return LetterForm(data, kind=self.kind, product=self.object.product, today=self.today,
                           initial=start)  # fmt: skip
+
+    def simulated(self) -> dict[str, Any]:
+        """Return the terms of the kept simulation the letter is written from; else nothing."""
+        asked = self.request.GET.get("simulation", "")
+        if not asked:
+            return {}
+        rows = SavedSimulation.objects.visible_to(self.user).filter(opportunity=self.object)
+        found = rows.filter(public_id=asked, terms__kind="loan").first()
+        return drafts.simulated_values(found) if found else {}
 
     def page(self, form: Any, status: int = 200) -> HttpResponse:
         """Show the form with its figures."""
