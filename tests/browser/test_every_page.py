@@ -124,6 +124,14 @@ TOO_SMALL = """least => [...document.querySelectorAll(
   .filter(([height]) => height && height < least)"""
 FIRST_VIEWS = (("ani", "/today/"), ("ani", "/prospects/new/"), ("dewi", "/dashboard/"))
 WIDER = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+# What stands at the end of a page must not lie behind the bar of a phone.
+BEHIND = """() => {
+  const bar = document.querySelector(".ao-tabbar"), page = document.scrollingElement;
+  const main = document.querySelector("main");
+  if (!bar || !bar.offsetHeight || !main) return 0;
+  return Math.round(main.getBoundingClientRect().bottom + scrollY + bar.offsetHeight
+                    - page.scrollHeight);
+}"""
 LOOKS = (("light", "id"), ("dark", "en"))
 
 
@@ -272,6 +280,8 @@ def test_pages_fit_and_stay_quiet(
             assert html.get_attribute("data-bs-theme") == ("light" if on_paper else theme), path
             small = person.page.evaluate(TOO_SMALL, FINGER)
             faults += [f"{path}: too small for a finger: {target}" for target in small]
+            if (behind := person.page.evaluate(BEHIND)) > 0:
+                faults.append(f"{path}: {behind} pixels at the end lie behind the bar")
             faults += [f"{path} scrolls sideways at {width} pixels" for width in too_wide(person)]
     assert not faults, "\n".join(faults)
 

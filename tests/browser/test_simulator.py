@@ -13,24 +13,12 @@ from playwright.sync_api import expect
 from products import catalogue
 from tests.browser.watching import Visit
 from tests.factories.bank import Bank
-from tests.factories.prospects import make_prospect
-from tests.process.stack import wait_for
 
 pytestmark = pytest.mark.browser
 
 Begin = Callable[..., Visit]
 SHARE = "[data-share-picture]"
 FIGURE = "#hasil .ao-val"
-# A device with a share sheet: what it is handed is written down.
-SHARE_SHEET = """
-navigator.canShare = data => Boolean(data.files);
-navigator.share = async data => {
-  const file = data.files[0];
-  const head = new Uint8Array(await file.arrayBuffer());
-  window.shared = {name: file.name, type: file.type, size: head.length,
-                   width: new DataView(head.buffer).getUint32(16)};
-};
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +30,7 @@ def products(bank: Bank) -> None:
 
 def test_figures_follow_the_typing_and_go_to_the_share_sheet(visit: Begin) -> None:
     ani = visit("ani")
-    ani.page.add_init_script(SHARE_SHEET)
+    ani.has_share_sheet()
     ani.open("/simulasi/")
     ani.tap("text=KPR Griya")
     figures = ani.page.locator(FIGURE)
@@ -54,33 +42,13 @@ def test_figures_follow_the_typing_and_go_to_the_share_sheet(visit: Begin) -> No
     expect(ani.page.locator("#schedule")).to_have_attribute("open", "")
     expect(ani.page).to_have_url(re.compile(r"price=1%20M"))
 
-    ani.tap(SHARE)
-    wait_for(lambda: ani.page.evaluate("window.shared"), 10, "the picture is handed over")
-    shared = ani.page.evaluate("window.shared")
+    shared = ani.share(SHARE)
     assert re.fullmatch(r"simulasi-kpr-[0-9A-F]{4}\.png", shared["name"])
     assert (shared["type"], shared["width"]) == ("image/png", 1080)
     assert shared["size"] < 300 * 1024
 
 
-def test_figures_beside_the_customer_are_kept_with_one_tap(visit: Begin, bank: Bank) -> None:
-    person = make_prospect(bank.ani, "Sri Wahyuni", phone="+6281355510001")
-    ani = visit("ani")
-    ani.open(f"/prospects/{person.public_id}/simulate/KPR/")
-    ani.fill("#id_term", "20")
-    expect(ani.page).to_have_url(re.compile(r"term=20"))
-    ani.tap("[name=keep]")
-    ani.fill("#id_term", "10")
-    row = ani.page.locator(".ao-simv3 tr", has_text="Tenor")
-    expect(row).to_contain_text("10 tahun20 tahun")
-    shown = ani.page.locator(FIGURE).first.inner_text()
-    ani.tap("text=Simpan ke prospek")
-    ani.page.wait_for_url("**/simulations/*/")
-    expect(ani.page.locator(".ao-simr .ao-val").first).to_have_text(shown)
-    ani.open(f"/prospects/{person.public_id}/panels/simulations/")
-    expect(ani.page.locator(".ao-li")).to_contain_text("tenor 10 tahun")
-
-
-def test_sliders_and_variants_on_a_phone(visit: Begin) -> None:
+def test_sliders_on_a_phone(visit: Begin) -> None:
     guest = visit()
     guest.open("/simulasi/KPR/")
     slider = guest.page.locator("[data-slides=id_down_payment]")
@@ -93,12 +61,7 @@ def test_sliders_and_variants_on_a_phone(visit: Begin) -> None:
     expect(guest.page.locator("[data-slides=id_term]")).to_have_js_property("value", "10")
     expect(guest.page).to_have_url(re.compile(r"term=10"))
     assert "slid" not in guest.page.url
-    guest.tap("[name=keep]")
-    expect(guest.page.locator(".ao-simv3 thead")).to_contain_text("Varian 1")
     guest.fill("#id_term", "20")
-    row = guest.page.locator(".ao-simv3 tr", has_text="Tenor")
-    expect(row).to_contain_text("20 tahun")
-    expect(row).to_contain_text("10 tahun")
     guest.tap("#chat > summary")
     expect(guest.page.locator("#chat-text")).to_contain_text("tenor 20 tahun")
 

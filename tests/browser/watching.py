@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Response
 
 from tests.factories.bank import PASSWORD
+from tests.process.stack import wait_for
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 800}, "is_mobile": True, "has_touch": True,
@@ -15,6 +16,16 @@ PHONE: dict[str, Any] = {
 }  # fmt: skip
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 WAIT_MS = 20_000
+# A device with a share sheet: what it is handed is written down.
+SHARE_SHEET = """
+navigator.canShare = data => Boolean(data.files);
+navigator.share = async data => {
+  const file = data.files[0];
+  const head = new Uint8Array(await file.arrayBuffer());
+  window.shared = {name: file.name, type: file.type, size: head.length,
+                   width: new DataView(head.buffer).getUint32(16)};
+};
+"""
 
 
 class Visit:
@@ -63,10 +74,15 @@ class Visit:
         """Press once with the finger, or with the mouse on a desktop."""
         place = self.page.locator(target).first if isinstance(target, str) else target
         self.taps += 1
+        self.bring_up(place)
         if self._is_phone:
             place.tap()
         else:
             place.click()
+
+    def bring_up(self, place: Locator) -> None:
+        """Scroll as a person does, so that no bar at the edge covers what is pressed."""
+        place.evaluate("place => place.scrollIntoView({block: 'center', behavior: 'instant'})")
 
     def fill(self, target: str, text: str) -> None:
         """Type into one field."""
@@ -76,7 +92,23 @@ class Visit:
     def choose(self, target: str) -> None:
         """Take one of the offered answers of a field."""
         self.fields += 1
-        self.page.locator(target).first.tap() if self._is_phone else self.page.click(target)
+        place = self.page.locator(target).first
+        self.bring_up(place)
+        place.tap() if self._is_phone else place.click()
+
+    def share(self, button: str) -> dict[str, Any]:
+        """Press a button that shares; return what the device's share sheet was handed.
+
+        The page must have been opened after `has_share_sheet`.
+        """
+        self.tap(button)
+        wait_for(lambda: self.page.evaluate("window.shared"), WAIT_MS / 1000, "what is shared")
+        shared: dict[str, Any] = self.page.evaluate("window.shared")
+        return shared
+
+    def has_share_sheet(self) -> None:
+        """Give the device a share sheet, from the next page on."""
+        self.page.add_init_script(SHARE_SHEET)
 
     # --- what must not happen -------------------------------------------------------------------
 
