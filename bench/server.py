@@ -93,18 +93,18 @@ class Line:
 
     def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
         self.port, self.cookies = port, cookies or {}
-        self._connect()
+        self.used_at = float("-inf")
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
     def _connect(self) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        """Connect just before a request: a thread of the server waits for what a new line says."""
+        self.connection.close()
         self.connection.connect()
         self.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.used_at = time.monotonic()
 
     def send(self, ask: Ask) -> Answer:
         """Send and read to the end."""
         if time.monotonic() - self.used_at > IDLE:
-            self.connection.close()
             self._connect()
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())} | ask.headers
         body = None
