@@ -44,7 +44,7 @@ from prospects.models import Opportunity
 router = ApiRouter(tags=["letters"])
 NEWEST = Order("new", "updated_at", is_descending=True)
 WITH = ("prospect__branch", "prospect__owner", "opportunity__product", "owner", "branch",
-        "replaces")  # fmt: skip
+        "replaces", "promotion")  # fmt: skip
 CHANNELS = [*HandOver.values, *(one.value for one in ANSWERS if one.value not in HandOver.values)]
 Text = Annotated[str, Field(max_length=300)]
 
@@ -88,6 +88,7 @@ class LetterAnswer(Answer):
     answer_channel: str
     answer_note: str
     replaces: str | None
+    promotion: Named | None
     has_paper: bool
     owner: Named
     branch: Named
@@ -184,6 +185,7 @@ def ready(row: Letter, request: ApiRequest) -> dict[str, Any]:
         "branch": named(row.branch, row.branch.name),
         "rate": _percent(row.rate), "floating_rate": _percent(row.floating_rate),
         "replaces": row.replaces.public_id if row.replaces else None,
+        "promotion": named(row.promotion, row.promotion.name) if row.promotion else None,
         "has_paper": row.made_at is not None,
         **{name: getattr(row, name) for name in PLAIN},
         **{name: None if size is None else int(size) for name, size in sizes.items()},

@@ -26,6 +26,7 @@ from offers.models import (
     LetterState,
     SavedSimulation,
 )
+from offers.promotions.services import grant_of, offered, refuse_foreign
 from org.models import User
 from products.calculators.arithmetic import CalculationError
 from products.forms.base import REFUSALS, typical
@@ -36,6 +37,7 @@ REASON = "letters of an opportunity in reach"
 PRICED = (LetterKind.OFFER, LetterKind.SPPK)
 TEXTS = ("language", "recipient", "address", "attention", "copies", "purpose", "collateral",
          "conditions", "valid_until", "reason")  # fmt: skip
+PROMISED = ("promotion",)
 FIGURES = ("amount", "months", "rate", "fixed_months", "floating_rate", "price")
 
 
@@ -68,6 +70,9 @@ def starting_values(opportunity: Opportunity, kind: str, *, today: date) -> dict
         "language": LetterLanguage.INDONESIAN, "recipient": person.name,
         "address": person.address, "valid_until": today + timedelta(days=setting.valid_days),
     }  # fmt: skip
+    if kind == LetterKind.OFFER:
+        grant = grant_of(opportunity)
+        values["promotion"] = grant.promotion if grant else None
     if kind not in PRICED:
         return values
     proposal = Proposal.objects.system(REASON).filter(opportunity=opportunity).first()
@@ -125,6 +130,18 @@ def check_terms(opportunity: Opportunity, values: dict[str, Any], today: date) -
     return terms
 
 
+def check_promotion(
+    opportunity: Opportunity, kind: str, values: Mapping[str, Any], today: date
+) -> None:
+    """Raise ValidationError where a promotion is named that does not hold for the file."""
+    promotion = values.get("promotion")
+    if promotion is None:
+        return
+    if kind != LetterKind.OFFER:
+        raise ValidationError({"promotion": _("A promotion belongs to an offer letter.")})
+    refuse_foreign(opportunity, promotion, today)
+
+
 def _measured(letter: Letter, today: date) -> Guard | None:
     """Write beside the terms what they are held to and what they cost; None without terms."""
     terms = figures.terms_of(letter)
@@ -167,9 +184,10 @@ def draft(
     """
     held = Opportunity.objects.system(REASON).select_for_update(of=("self",))
     row = held.select_related("prospect", "product", "branch", "owner").get(pk=opportunity.pk)
-    kept = {name: values[name] for name in (*TEXTS, *FIGURES) if name in values}
+    kept = {name: values[name] for name in (*TEXTS, *FIGURES, *PROMISED) if name in values}
     if kind in PRICED:
         check_terms(row, kept, today)
+    check_promotion(row, kind, kept, today)
     public_id = new_public_id()
     letter = Letter(
         public_id=public_id, prospect=row.prospect, opportunity=row, kind=kind,
@@ -198,10 +216,11 @@ def change(
         raise ValidationError(_("Only a draft can be changed."))
     if not may_take(letter, "issue", actor):
         raise PermissionDenied
-    names = TEXTS if letter.kind == LetterKind.SPPK else (*TEXTS, *FIGURES)
+    names = TEXTS if letter.kind == LetterKind.SPPK else (*TEXTS, *FIGURES, *PROMISED)
     kept = {name: values[name] for name in names if name in values}
     if letter.kind == LetterKind.OFFER:
         check_terms(letter.opportunity, kept, today)
+    check_promotion(letter.opportunity, letter.kind, kept, today)
     if letter.kind == LetterKind.SPPK:
         kept = ruling.within(letter, kept)
     for name, value in kept.items():
@@ -235,6 +254,9 @@ def revise(
     values = {name: getattr(letter, name) for name in (*TEXTS, *FIGURES) if name != "reason"}
     days = setting_of(letter.kind).valid_days
     values["valid_until"] = today + timedelta(days=days)
+    if letter.kind == LetterKind.OFFER:
+        still = offered(letter.opportunity, today).filter(pk=letter.promotion_id or 0)
+        values["promotion"] = still.first()
     if asked is not None:
         values |= {name: getattr(asked, name) for name in FIGURES if name != "price"}
     return draft(

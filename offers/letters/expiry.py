@@ -8,6 +8,7 @@ from django.db import transaction
 
 from offers.letters.states import MOVES
 from offers.models import Letter, LetterState
+from offers.promotions.promising import let_go
 from org.models.branch import ZONES
 from prospects import timeline
 from prospects.models import TimelineEntry
@@ -44,4 +45,5 @@ def _expire_some(now: datetime, last_day: object) -> int:
             "letter_expired", prospect=row.prospect, opportunity=row.opportunity, at=now,
             actor=None, group=TimelineEntry.Group.FILE, letter=row.kind, number=row.number,
         )  # fmt: skip
+        let_go(row, actor=None, now=now)
     return len(found)

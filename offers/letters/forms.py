@@ -10,10 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import DayField, RupiahField
 from offers.letters.services import ANSWERS
-from offers.models import HandOver, Letter, LetterKind, LetterLanguage, LetterRound
+from offers.models import (
+    HandOver,
+    Letter,
+    LetterKind,
+    LetterLanguage,
+    LetterRound,
+    Promotion,
+)
+from offers.promotions.services import offered, words_of
 from products.calculators.loans import MAX_MONTHS
 from products.forms import PercentField, WholeField
 from products.models import Product
+from prospects.models import Opportunity
 
 LOAN_ONLY = ("fixed_months", "floating_rate", "price", "collateral")
 
@@ -46,6 +55,20 @@ class TermsForm(TodayForm):
                 self.fields.pop(name, None)
 
 
+class PromotionField(forms.ModelChoiceField):
+    """The promotions a letter of this file may promise today."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return name, value, last day and how many are left."""
+        return f"{obj.name}. {words_of(obj)}"
+
+
+def promotions_for(opportunity: Opportunity, today: date, *, own: int | None = None) -> Any:
+    """Return what may be chosen: what is in force, and what the letter names already."""
+    rows = offered(opportunity, today)
+    return rows | Promotion.objects.filter(pk=own) if own else rows
+
+
 class LetterForm(TermsForm):
     """A letter of any kind: the questions that make no sense for it are left out."""
 
@@ -55,6 +78,11 @@ class LetterForm(TermsForm):
     conditions = forms.CharField(
         label=_("Conditions, one to a line"), max_length=2000, required=False,
         widget=forms.Textarea({"rows": 4}),
+    )  # fmt: skip
+    promotion = PromotionField(
+        Promotion.objects.none(), label=_("Promotion"), required=False, empty_label=_("None"),
+        to_field_name="public_id",
+        help_text=_("Printed with its conditions, and reserved when the letter is issued."),
     )  # fmt: skip
     recipient = forms.CharField(label=_("Addressed to"), max_length=160)
     attention = forms.CharField(label=_("Attention of"), max_length=120, required=False)
@@ -74,13 +102,18 @@ class LetterForm(TermsForm):
 
     figures: tuple[str, ...] = ("amount", "months", "rate", "fixed_months", "floating_rate",
                                 "price")  # fmt: skip
-    terms: tuple[str, ...] = ("purpose", "collateral", "conditions", "reason")
+    terms: tuple[str, ...] = ("purpose", "collateral", "conditions", "promotion", "reason")
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, promotions: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left: set[str] = set()
+        if kind == LetterKind.OFFER and promotions is not None:
+            chosen: Any = self.fields["promotion"]
+            chosen.queryset = promotions
+        else:
+            left.add("promotion")
         if kind != LetterKind.OFFER:
-            left = {*self.figures, "reason"}
+            left |= {*self.figures, "reason"}
         if kind not in (LetterKind.OFFER, LetterKind.SPPK):
             left |= set(self.terms)
         if kind == LetterKind.SPPK:
@@ -91,8 +124,9 @@ class LetterForm(TermsForm):
             self.fields.pop(name, None)
 
     def bound(self, names: tuple[str, ...]) -> list[Any]:
-        """Return the questions of these names that the letter asks."""
-        return [self[name] for name in names if name in self.fields]
+        """Return the questions of these names that the letter asks; none with nothing to choose."""
+        asked: list[Any] = [self[name] for name in names if name in self.fields]
+        return [one for one in asked if one.name != "promotion" or one.field.queryset.exists()]
 
     @property
     def groups(self) -> list[tuple[Any, list[Any]]]:

@@ -14,7 +14,7 @@ from core.formats import date_words, moment_words, short_date
 from core.money import format_rupiah, short_rupiah
 from offers.letters import figures
 from offers.letters.figures import Guard, Terms
-from offers.models import Letter, LetterRound, LetterState
+from offers.models import Letter, LetterRound, LetterState, Promotion
 from offers.models.letters import SOON
 from products.answers.common import rate_words
 from products.calculators.arithmetic import CalculationError
@@ -208,6 +208,13 @@ def facts_of(letter: Letter) -> list[tuple[str, str]]:
     return found
 
 
+def promotion_line(row: Promotion) -> str:
+    """Return name, kind, value and last day."""
+    words = {"kind": row.get_kind_display(), "value": format_rupiah(row.value),
+             "day": date_words(row.valid_to)}  # fmt: skip
+    return f"{row.name}. " + _("%(kind)s worth %(value)s, until %(day)s") % words
+
+
 def detail_rows(letter: Letter) -> list[tuple[str, str]]:
     """Return label and value of what the letter says."""
     product = letter.opportunity.product
@@ -224,6 +231,8 @@ def detail_rows(letter: Letter) -> list[tuple[str, str]]:
         found.append((_("Price"), format_rupiah(letter.price)))
     if letter.fee is not None:
         found.append((_("Provision fee"), format_rupiah(letter.fee)))
+    if letter.promotion is not None:
+        found.append((_("Promotion"), promotion_line(letter.promotion)))
     for label, text in (
         (_("Purpose"), letter.purpose), (_("Collateral"), letter.collateral),
         (_("Addressed to"), letter.recipient), (_("Address"), letter.address),

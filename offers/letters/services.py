@@ -16,6 +16,7 @@ from offers.letters.drafts import REASON, guard_of
 from offers.letters.source import source_of
 from offers.letters.states import MOVES, may, may_take
 from offers.models import Answer, HandOver, Letter, LetterKind, LetterState
+from offers.promotions.promising import keep, let_go, promise, refuse_broken
 from offers.shown.services import letter_answered, letter_shown
 from org.access.permissions import Permission as P
 from org.models import User
@@ -35,7 +36,7 @@ def held(letter: Letter, version: int | None) -> Letter:
     rows = Letter.objects.system(REASON).select_for_update(of=("self",))
     fresh = rows.select_related(
         "prospect", "opportunity__product", "opportunity__branch", "opportunity__owner",
-        "opportunity__prospect", "branch", "replaces",
+        "opportunity__prospect", "branch", "replaces", "promotion",
     ).get(pk=letter.pk)  # fmt: skip
     if version is not None and fresh.version != version:
         raise StaleError(fresh)
@@ -129,6 +130,9 @@ def _issue(row: Letter, step: str, *, actor: User, now: datetime, today: date) -
         ruling.check(row, day)
     if row.valid_until is not None and row.valid_until < day:
         raise ValidationError({"valid_until": _("The last day lies before today.")})
+    # Letters are locked before the file, the file before the promotion, by everybody.
+    before = held(Letter(pk=row.replaces_id), None) if row.replaces_id else None
+    promise(row, actor=actor, now=now)
     sequence, number = numbers.take(row.kind, row.branch, day)
     try:
         kept = content.content_of(source_of(row, day=day, number=number))
@@ -142,19 +146,17 @@ def _issue(row: Letter, step: str, *, actor: User, now: datetime, today: date) -
     enqueue(PAPER, key=row.public_id, due_at=now, requested_by_id=actor.pk,
             payload={"letter": row.public_id})  # fmt: skip
     _tell(row, "issued", actor=actor, at=now)
-    _end_replaced(row, actor=actor, now=now)
+    if before is not None and before.is_live:
+        _end_replaced(before, row, actor=actor, now=now)
     return row
 
 
-def _end_replaced(row: Letter, *, actor: User, now: datetime) -> None:
+def _end_replaced(before: Letter, row: Letter, *, actor: User, now: datetime) -> None:
     """The letter before it in the same negotiation holds no longer."""
-    if row.replaces_id is None:
-        return
-    before = held(Letter(pk=row.replaces_id), None)
-    if before.is_live:
-        note = _("replaced by %(number)s") % {"number": row.number}
-        before = _write(before, "withdraw", now=now, answer_note=note, ended_at=now)
-        _tell(before, "withdrawn", actor=actor, at=now)
+    note = _("replaced by %(number)s") % {"number": row.number}
+    before = _write(before, "withdraw", now=now, answer_note=note, ended_at=now)
+    _tell(before, "withdrawn", actor=actor, at=now)
+    let_go(before, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -167,6 +169,7 @@ def hand_over(letter: Letter, *, version: int, channel: str, actor: User, now: d
     _step(row, "send", actor)
     if row.kind == LetterKind.SPPK:
         ruling.check(row, row.branch.local_date(now))
+    refuse_broken(row)
     if channel == HandOver.MAIL:
         refusal = why_no_mail(row, now)
         if refusal:
@@ -208,6 +211,9 @@ def answer(
     _tell(row, "accepted" if is_yes else "declined", actor=actor, at=now, channel=str(channel))
     if is_yes:
         letter_answered(row, now=now)
+        keep(row)
+    else:
+        let_go(row, actor=actor, now=now)
     by = actor or row.sent_by
     if is_sppk and is_yes and by is not None:
         pipeline.reach(row.opportunity, kind=Milestone.Kind.SPPK, reached_on=on,
@@ -232,6 +238,7 @@ def take_back(letter: Letter, note: str, *, actor: User, now: datetime) -> Lette
     row.links.filter(used_at=None).update(used_at=now)
     if row.number:
         _tell(row, "withdrawn", actor=actor, at=now)
+    let_go(row, actor=actor, now=now)
     return row
 
 

@@ -11,7 +11,7 @@ from documents.checklist import checklist_of
 from offers.letters import figures
 from offers.letters.figures import Terms
 from offers.letters.numbers import setting_of
-from offers.models import Letter, LetterKind, LetterSetting
+from offers.models import Letter, LetterKind, LetterSetting, Promotion
 from org.access.roles import Role
 from org.models import Branch, User
 from org.models.bank import BankSettings
@@ -40,6 +40,11 @@ class Source:
     examples: list[dict[str, Any]] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     early_penalty: Decimal | None = None  # % of what is paid early
+
+    @property
+    def promotion(self) -> Promotion | None:
+        """What the customer gets beside it; only an offer promises one."""
+        return self.letter.promotion if self.letter.kind == LetterKind.OFFER else None
 
     @property
     def terms(self) -> Terms | None:

@@ -187,6 +187,24 @@ def cost_rows(source: Source) -> Rows:
     return rows
 
 
+def promotion_of(source: Source) -> dict[str, Any]:
+    """Return the promotion with value, last day and conditions; empty where none is promised."""
+    row = source.promotion
+    if row is None:
+        return {}
+    last = _("It is given once, when the loan is disbursed.")
+    if source.product.is_deposit:
+        last = _("It is given once, when the money is placed.")
+    return {
+        "title": _("Promotion"),
+        "rows": [[_("Name"), row.name],
+                 [str(row.get_kind_display()), _amount(row.value)],
+                 [_("Holds until"), date_words(row.valid_to)]],
+        "conditions": row.conditions(_language()),
+        "note": last,
+    }  # fmt: skip
+
+
 def conditions_of(source: Source) -> list[str]:
     """Return the conditions, one to a line, with what holds for every letter of the kind."""
     own = [line.strip(" -•") for line in source.letter.conditions.splitlines() if line.strip()]
@@ -316,7 +334,8 @@ def block(source: Source) -> dict[str, Any]:
         "attachment": attachment_of(source), "greeting": _("Dear Sir or Madam,"),
         "opening": opening_of(source), "terms": terms_rows(source),
         "instalments": instalment_rows(source), "note": note_of(source),
-        "costs": cost_rows(source), "papers": source.papers.get(_language(), []),
+        "costs": cost_rows(source), "promotion": promotion_of(source),
+        "papers": source.papers.get(_language(), []),
         "conditions": conditions_of(source), "box": box_of(source), "closing": closing_of(source),
         "regards": _("Yours faithfully,"),
         "signers": [[name, title_of_role(source, role)] for name, role in source.signers],

@@ -86,6 +86,7 @@ OVER = (LetterState.DECLINED, LetterState.EXPIRED, LetterState.WITHDRAWN)
 FROZEN = (
     "kind", "number", "sequence", "issued_on", "content", "sha256", "amount", "months", "rate",
     "fixed_months", "floating_rate", "price", "fee", "decision", "valid_until", "opportunity_id",
+    "promotion_id",
 )  # fmt: skip
 
 
@@ -132,8 +133,8 @@ class AcceptedTerms:
 
 @tracked(
     "kind", "state", "number", "opportunity", "amount", "months", "rate", "fixed_months",
-    "floating_rate", "valid_until", "reason", "decided_by", "decision_note", "sent_channel",
-    "answer_channel", "owner", "branch",
+    "floating_rate", "valid_until", "promotion", "reason", "decided_by", "decision_note",
+    "sent_channel", "answer_channel", "owner", "branch",
 )  # fmt: skip
 class Letter(Versioned, ScopedModel):
     """One letter. Owner and branch are those of the opportunity and follow it."""
@@ -181,6 +182,11 @@ class Letter(Versioned, ScopedModel):
     conditions = models.TextField(_("conditions"), max_length=2000, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
+    # Printed with its conditions and reserved when the letter is issued.
+    promotion = models.ForeignKey(
+        "offers.Promotion", on_delete=models.PROTECT, null=True, blank=True, db_index=False,
+        related_name="+", verbose_name=_("promotion"),
+    )  # fmt: skip
     sheet_rate = models.ForeignKey(
         Rate, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -19,6 +18,8 @@ from products.models import Product
 from products.models.settings import rupiah_field
 from prospects.models import Opportunity
 
+CONDITIONS = 600
+
 
 class PromotionKind(models.TextChoices):
     """What the customer gets; a better rate is no promotion but a rate sheet."""
@@ -28,11 +29,12 @@ class PromotionKind(models.TextChoices):
     FEE_WAIVER = "fee_waiver", _("Waived fee")
 
 
-@tracked("name", "kind", "product", "branch", "valid_from", "valid_to", "quota", "budget", "value",
-         "drafted_by", "approved_by")  # fmt: skip
+@tracked("name", "kind", "product", "family", "branch", "valid_from", "valid_to", "quota", "budget",
+         "value", "conditions_id", "conditions_en", "drafted_by", "approved_by")  # fmt: skip
 class Promotion(Versioned):
     """A promotion. Nobody offers it before a second person approved it.
 
+    It holds for one product, for a family of products (`products.types`), or for all.
     `value` is what one of them costs the bank, `budget` all of them, in whole rupiah. `reserved`
     and `used` count; the database refuses more than quota or budget hold.
     """
@@ -44,6 +46,9 @@ class Promotion(Versioned):
         Product, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("product"),
     )  # fmt: skip
+    family = models.CharField(
+        _("kind of product"), max_length=20, blank=True, default="", db_default=""
+    )
     branch = models.ForeignKey(
         "org.Branch", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("branch"),
@@ -53,6 +58,13 @@ class Promotion(Versioned):
     quota = models.PositiveIntegerField(_("quota"), validators=[MinValueValidator(1)])
     value = rupiah_field(_("value of one"))
     budget = rupiah_field(_("budget"))
+    # What a letter says beside it, one to a line; without English words the Indonesian ones stand.
+    conditions_id = models.TextField(
+        _("conditions in Indonesian"), max_length=CONDITIONS, blank=True, default="", db_default=""
+    )
+    conditions_en = models.TextField(
+        _("conditions in English"), max_length=CONDITIONS, blank=True, default="", db_default=""
+    )
     reserved = models.PositiveIntegerField(default=0, editable=False)
     used = models.PositiveIntegerField(default=0, editable=False)
     drafted_by = models.ForeignKey(
@@ -70,6 +82,10 @@ class Promotion(Versioned):
             models.CheckConstraint(
                 condition=Q(valid_to__gte=F("valid_from")), name="promotion_days",
                 violation_error_message=_("The last day lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(product=None) | Q(family=""), name="promotion_for_one_or_a_family",
+                violation_error_message=_("Choose a product or a kind of product, not both."),
             ),
             models.CheckConstraint(
                 condition=Q(quota__gte=F("reserved") + F("used")), name="promotion_quota",
@@ -97,9 +113,10 @@ class Promotion(Versioned):
         by_budget = int(self.budget // self.value) if self.value > Decimal(0) else self.quota
         return max(min(self.quota, by_budget) - taken, 0)
 
-    def is_in_force(self, day: date) -> bool:
-        """Whether it is approved and holds on this day."""
-        return self.approved_by_id is not None and self.valid_from <= day <= self.valid_to
+    def conditions(self, language: str) -> list[str]:
+        """Return the conditions in `id` or `en`, line by line."""
+        text = self.conditions_en if language == "en" else ""
+        return [line.strip() for line in (text or self.conditions_id).splitlines() if line.strip()]
 
 
 class GrantState(models.TextChoices):
@@ -116,17 +133,25 @@ class PromotionGrantQuerySet(ScopedQuerySet["PromotionGrant"]):
     assignee_field = "opportunity__analyst_id"
 
 
-@tracked("opportunity", "promotion", "state", "owner", "branch")
+@tracked("opportunity", "promotion", "letter", "state", "owner", "branch")
 class PromotionGrant(Versioned, ScopedModel):
-    """One promotion promised to one opportunity: reserved, then given at *cair* or released."""
+    """One promotion promised to one opportunity: reserved, then given at *cair* or released.
+
+    `letter` is the newest letter that promises it; what an officer reserved by hand has none.
+    """
 
     public_id = PublicIdField()
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="+")
     promotion = models.ForeignKey(Promotion, on_delete=models.PROTECT, related_name="grants")
+    # Asked for by the opportunity, which has its index.
+    letter = models.ForeignKey(
+        "offers.Letter", on_delete=models.SET_NULL, null=True, blank=True, db_index=False,
+        related_name="+",
+    )  # fmt: skip
     state = models.CharField(max_length=8, choices=GrantState.choices, default=GrantState.RESERVED)
     reserved_at = models.DateTimeField()
     reserved_by = models.ForeignKey("org.User", on_delete=models.PROTECT, related_name="+")
-    settled_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     _unscoped: ClassVar[models.Manager[PromotionGrant]] = models.Manager()
     objects = ScopedManager(PromotionGrantQuerySet)

@@ -24,6 +24,7 @@ from offers.promotions import services
 from org.access.permissions import Permission
 from org.access.views import PortalView
 from org.administration.page import AdminPage, Column, Stamp, Tab
+from products.types import family_choices, product_types
 
 
 class PromotionForm(forms.ModelForm):
@@ -31,13 +32,23 @@ class PromotionForm(forms.ModelForm):
 
     valid_from = DayField(label=gettext_lazy("From"), help_text=gettext_lazy("Day, month, year"))
     valid_to = DayField(label=gettext_lazy("Last day"))
+    family = forms.ChoiceField(
+        label=gettext_lazy("Kind of product"), required=False,
+        choices=lambda: [("", _("All kinds")), *family_choices()],
+        help_text=gettext_lazy("Instead of one product: all of a kind."),
+    )  # fmt: skip
     value = RupiahField(label=gettext_lazy("Value of one"))
     budget = RupiahField(label=gettext_lazy("Budget"))
 
     class Meta:
         model = Promotion
-        fields = ("name", "kind", "product", "branch", "valid_from", "valid_to", "quota", "value",
-                  "budget")  # fmt: skip
+        fields = ("name", "kind", "product", "family", "branch", "valid_from", "valid_to", "quota",
+                  "value", "budget", "conditions_id", "conditions_en")  # fmt: skip
+        widgets = {name: forms.Textarea({"rows": 3}) for name in ("conditions_id", "conditions_en")}
+        help_texts = {
+            "conditions_id": gettext_lazy("Printed in offer letters, one to a line."),
+            "conditions_en": gettext_lazy("Without them the Indonesian ones are printed."),
+        }
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +64,13 @@ class PromotionForm(forms.ModelForm):
 
 def _days(row: Promotion) -> str:
     return f"{date_words(row.valid_from)} – {date_words(row.valid_to)}"
+
+
+def _for(row: Promotion) -> str:
+    if row.product:
+        return row.product.name
+    family = product_types().get(row.family)
+    return str(family.label) if family else _("All products")
 
 
 def _state(row: Promotion) -> str:
@@ -74,6 +92,7 @@ class PromotionsPage(AdminPage):
     order = Order("name", "name")
     columns = (
         Column(gettext_lazy("Name"), lambda row: row.name, sub=_days),
+        Column(gettext_lazy("For"), _for),
         Column(gettext_lazy("State"), _state),
         Column(gettext_lazy("Given"), lambda row: str(row.used), is_figure=True),
         Column(gettext_lazy("Reserved"), lambda row: str(row.reserved), is_figure=True),
@@ -85,7 +104,7 @@ class PromotionsPage(AdminPage):
 
     def rows(self) -> QuerySet[Any]:
         """Return them with who drafted and approved."""
-        return Promotion.objects.select_related("drafted_by", "approved_by")
+        return Promotion.objects.select_related("product", "drafted_by", "approved_by")
 
     def form(self, data: Any = None, instance: Any = None) -> forms.ModelForm:
         """Return the form; it reads days beside the reader's own."""

@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.formats import date_words
 from core.money import format_rupiah
 from offers.models import GrantState, Promotion, PromotionGrant
 from offers.promotions import services
@@ -21,14 +20,6 @@ from prospects.pipeline.base import today_at
 from prospects.views.opportunities.shared import FormView, Pair
 
 MOST = 3
-
-
-def words_of(row: Promotion) -> str:
-    """Return kind, value, last day and how many are left."""
-    return _("%(kind)s worth %(value)s, until %(day)s, %(left)d left") % {
-        "kind": row.get_kind_display(), "value": format_rupiah(row.value),
-        "day": date_words(row.valid_to), "left": row.left,
-    }  # fmt: skip
 
 
 class PromotionPanel(Panel):
@@ -51,7 +42,7 @@ class PromotionPanel(Panel):
         is_open = deal.status == Opportunity.Status.OPEN
         grant = services.grant_of(deal)
         found = services.offered(deal, visit.today)[:MOST] if is_open and not grant else ()
-        rows = [{"name": row.name, "words": words_of(row), "state": ""} for row in found]
+        rows = [{"name": row.name, "words": services.words_of(row), "state": ""} for row in found]
         if grant is not None:
             rows = [_granted(grant)]
         if not rows:
@@ -63,7 +54,9 @@ class PromotionPanel(Panel):
 
 def _granted(grant: PromotionGrant) -> dict[str, str]:
     promotion = grant.promotion
-    words = f"{promotion.get_kind_display()} · {format_rupiah(promotion.value)}"
+    letter = grant.letter.number if grant.letter else ""
+    parts = (promotion.get_kind_display(), format_rupiah(promotion.value), letter)
+    words = " · ".join(str(part) for part in parts if part)
     return {"name": promotion.name, "words": words, "state": str(GrantState(grant.state).label)}
 
 
@@ -95,7 +88,9 @@ class OfferView(FormView):
     def form(self, data: Any = None) -> OfferForm:
         """Ask for one."""
         grant = services.grant_of(self.object)
-        choices = [(code, f"{row.name}. {words_of(row)}") for code, row in self.found().items()]
+        choices = [
+            (code, f"{row.name}. {services.words_of(row)}") for code, row in self.found().items()
+        ]
         start = {"promotion": grant.promotion.public_id if grant else ""}
         return OfferForm(data, choices=choices, initial=start)
 

@@ -12,7 +12,8 @@ from prospects.timeline_words import Words, register
 
 def _promotion(data: dict[str, Any]) -> str:
     state = dict(GrantState.choices).get(str(data.get("state", "")), "")
-    return f"{data.get('name', '')} · {state}"
+    parts = (data.get("name"), state, data.get("number"))
+    return " · ".join(str(part) for part in parts if part)
 
 
 def register_all() -> None:

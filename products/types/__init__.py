@@ -19,6 +19,11 @@ def _types(paths: tuple[str, ...]) -> dict[str, ProductType]:
     return {product_type.code: product_type for product_type in found}
 
 
+def family_choices() -> list[tuple[str, str]]:
+    """Return code and name of each family, for a choice."""
+    return [(code, str(family.label)) for code, family in product_types().items()]
+
+
 def all_stages() -> dict[str, Stage]:
     """Return every rung of every ladder once, in ladder order."""
     return _stages(tuple(settings.PRODUCT_TYPES))
@@ -38,4 +43,4 @@ def stages_of_phase(phase: Phase) -> list[str]:
     return [stage.code for stage in all_stages().values() if stage.phase == phase]
 
 
-__all__ = ["Kind", "Phase", "ProductType", "Stage", "all_stages", "product_types"]
+__all__ = ["Kind", "Phase", "ProductType", "Stage", "all_stages", "family_choices", "product_types"]

@@ -13,7 +13,7 @@ from core.fields import DayField, RupiahField
 from core.formats import date_words
 from products.forms.fields import PercentField, WholeField
 from products.purposes import Purpose
-from products.types import product_types
+from products.types import family_choices
 from prospects.below_forms import VersionField
 from prospects.models import Need, RelationshipPlan, RivalOffer
 
@@ -50,10 +50,6 @@ class NeedForm(DayForm):
     version = VersionField()
 
 
-def _families() -> list[tuple[str, Any]]:
-    return [(code, family.label) for code, family in product_types().items()]
-
-
 class RivalForm(DayForm):
     """What another bank offered."""
 
@@ -61,7 +57,7 @@ class RivalForm(DayForm):
         label=_("Bank or lender"), max_length=80,
         error_messages={"required": _("Enter the name of the bank.")},
     )  # fmt: skip
-    family = forms.ChoiceField(label=_("Kind of product"), choices=_families)
+    family = forms.ChoiceField(label=_("Kind of product"), choices=family_choices)
     rate = PercentField(label=_("Yearly rate in percent"), required=False)
     months = WholeField(low=1, high=LONGEST_TERM, label=_("Term in months"), required=False)
     amount = RupiahField(label=_("Amount"), required=False, minimum=1)

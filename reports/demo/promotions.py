@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from offers.models import Promotion, PromotionKind
 from offers.promotions import services as promotions
-from products.models import Product
 from prospects.models import Opportunity
 from reports.demo.organisation import DemoBank
 
@@ -20,9 +19,12 @@ def tell_promotions(bank: DemoBank, now: datetime) -> None:
         return
     days = {"valid_from": today, "valid_to": today + timedelta(days=30)}
     cashback = Promotion.objects.create(
-        name="Cashback akad KPR", kind=PromotionKind.CASHBACK, quota=40,
-        product=Product.objects.get(code="KPR"), value=Decimal(1_000_000),
-        budget=Decimal(40_000_000), drafted_by=hana, **days,
+        name="Cashback akad KPR", kind=PromotionKind.CASHBACK, quota=40, family="kpr",
+        value=Decimal(1_000_000), budget=Decimal(40_000_000), drafted_by=hana,
+        conditions_id="Akad ditandatangani paling lambat 60 hari sejak surat ini\n"
+        "Angsuran pertama didebet dari tabungan di bank kami",
+        conditions_en="The akad is signed within 60 days of this letter\n"
+        "The first instalment is taken from an account with our bank", **days,
     )  # fmt: skip
     Promotion.objects.create(
         name="Payung cantik", kind=PromotionKind.GIFT, quota=500, value=Decimal(75_000),

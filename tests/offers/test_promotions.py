@@ -14,13 +14,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from offers.models import Promotion, PromotionGrant
+from offers.letters import drafts, expiry
+from offers.letters import services as letters
+from offers.models import Letter, Promotion, PromotionGrant
 from offers.promotions import services
 from org.models import User
+from products.models import Rate
 from prospects.models import Opportunity, TimelineEntry
 from prospects.signals import opportunity_changed
+from reports.letters import html
 from tests.factories.bank import Bank, make_bank
 from tests.factories.prospects import NOW, make_opportunity
+from tests.offers.test_letters import BODY, issued, sent, step
 
 SignIn = Callable[[User], Client]
 TODAY = NOW.date()
@@ -136,6 +141,127 @@ def test_the_budget_ends_before_the_quota(bank: Bank, clock: Any) -> None:
                          "value": 0})):  # fmt: skip
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             Promotion.objects.filter(pk=row.pk).update(**values)
+
+
+def test_a_promotion_for_a_family_holds_for_its_products_only(bank: Bank, sign_in: SignIn) -> None:
+    row = approved(bank, family="kpr")
+    home, shop = make_opportunity(bank.ani, bank.kpr), make_opportunity(bank.ani, bank.kur, "Asep")
+    assert list(services.offered(home, TODAY)) == [row]
+    assert not services.offered(shop, TODAY).exists()
+    with pytest.raises(ValidationError, match=r"tidak berlaku|does not hold"):
+        services.choose(shop, row, actor=bank.ani, now=NOW)
+    client = sign_in(bank.hana)
+    sent = {"name": "Payung", "kind": "gift", "valid_from": "18/11/2026", "quota": "10",
+            "valid_to": "30/11/2026", "value": "100.000", "budget": "1.000.000", "family": "kpr",
+            "conditions_id": "Satu untuk satu akad"}  # fmt: skip
+    both = sent | {"product": str(bank.kpr.pk)}
+    assert client.post("/administration/promotions/add/", both).status_code == 422
+    assert client.post("/administration/promotions/add/", sent).status_code in (302, 303)
+    assert Promotion.objects.get(name="Payung").conditions("en") == ["Satu untuk satu akad"]
+    with pytest.raises(IntegrityError, match="promotion_for_one"), transaction.atomic():
+        Promotion.objects.filter(pk=row.pk).update(product=bank.kpr)
+
+
+# --- promised in a letter ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def deal(bank: Bank, clock: Any) -> Opportunity:
+    Rate.objects.create(product=bank.kpr, rate=Decimal("7.5"), valid_from=TODAY)
+    return make_opportunity(bank.ani, bank.kpr, "Sri Wahyuni", amount=600_000_000)
+
+
+def grant(file: Opportunity) -> PromotionGrant | None:
+    return services.grant_of(file)
+
+
+def told(file: Opportunity) -> list[str]:
+    rows = TimelineEntry.objects.filter(opportunity=file, kind="promotion").order_by("pk")
+    return [entry.data["state"] for entry in rows]
+
+
+def test_a_letter_prints_and_reserves_what_it_promises(
+    bank: Bank, sign_in: SignIn, deal: Opportunity
+) -> None:
+    row = approved(bank, valid_to=TODAY + timedelta(days=40), conditions_id="Akad bulan Desember",
+                   conditions_en="Signed by December")  # fmt: skip
+    client, new = sign_in(bank.ani), f"/pipeline/{deal.public_id}/letters/new/offer/"
+    assert row.public_id in client.get(new).content.decode()
+    foreign = approved(bank, name="KUR", product=bank.kur)
+    assert client.post(new, BODY | {"promotion": foreign.public_id}).status_code == 422
+    body = BODY | {"promotion": row.public_id, "language": "both"}
+    assert client.post(new, body).status_code == 303
+    letter = Letter._unscoped.get()
+    assert (letter.promotion, counts(row)) == (row, (0, 0, QUOTA))
+    assert step(client, letter, "issue").status_code == 303
+    letter.refresh_from_db()
+    words = letter.content["blocks"]
+    assert words["id"]["promotion"]["conditions"] == ["Akad bulan Desember"]
+    assert words["en"]["promotion"]["conditions"] == ["Signed by December"]
+    assert "28 Desember 2026" in str(words["id"]["promotion"]["rows"])
+    paper = html(letter)
+    for text in ("Cashback akad", "Rp500.000", "Akad bulan Desember", "Signed by December"):
+        assert text in paper
+    assert counts(row) == (1, 0, QUOTA - 1)
+    address = f"/pipeline/{deal.public_id}/promotion/"
+    refused = client.post(address, {"promotion": ""})
+    assert refused.status_code == 422
+    assert letter.number in refused.content.decode()
+    assert (
+        letter.number
+        in client.get(f"/pipeline/{deal.public_id}/panels/promotion/").content.decode()
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Letter._unscoped.filter(pk=letter.pk).update(promotion=None)
+    assert step(client, letter, "withdraw", note="Keliru").status_code == 303
+    assert (counts(row), told(deal)) == ((0, 0, QUOTA), ["reserved", "released"])
+
+
+def test_declined_and_expired_letters_give_it_back_an_accepted_one_keeps_it(
+    bank: Bank, deal: Opportunity
+) -> None:
+    row, late = approved(bank), NOW + timedelta(days=32)
+    letter = sent(deal, bank.ani, promotion=row)
+    said: dict[str, Any] = {"channel": "paper", "on": TODAY, "note": "", "actor": bank.ani,
+                            "now": NOW, "version": None}  # fmt: skip
+    letters.answer(letter, is_yes=False, **said)
+    assert counts(row) == (0, 0, QUOTA)
+    sent(deal, bank.ani, promotion=row)
+    assert (counts(row), expiry.expire(late)) == ((1, 0, QUOTA - 1), 1)
+    assert counts(row) == (0, 0, QUOTA)
+    letters.answer(sent(deal, bank.ani, promotion=row), is_yes=True, **said)
+    assert services.expire(late) == 0
+    assert told(deal) == ["reserved", "released"] * 2 + ["reserved"]
+    changed(deal, "won", bank)
+    assert counts(row) == (0, 1, QUOTA - 1)
+
+
+def test_the_next_letter_takes_it_over_and_none_is_issued_beyond_the_quota(
+    bank: Bank, deal: Opportunity
+) -> None:
+    row, other = approved(bank, quota=1), approved(bank, name="Payung", kind="gift")
+    first = sent(deal, bank.ani, promotion=row)
+    with pytest.raises(ValidationError, match=first.number):
+        issued(deal, bank.ani, promotion=other)
+    beside = issued(deal, bank.ani, promotion=row)  # of the same negotiation, the same promise
+    letters.withdraw(beside, version=beside.version, note="x", actor=bank.ani, now=NOW)
+    assert counts(row) == (1, 0, 0)
+    assert (grant(deal).letter, told(deal)) == (first, ["reserved"])  # type: ignore[union-attr]
+    revised = drafts.revise(first, None, actor=bank.ani, now=NOW, today=TODAY)
+    assert revised.promotion == row
+    revised = letters.issue(revised, version=1, actor=bank.ani, now=NOW, today=TODAY)
+    first.refresh_from_db()
+    assert (first.state, counts(row)) == ("withdrawn", (1, 0, 0))
+    assert grant(deal).letter == revised  # type: ignore[union-attr]
+    second = make_opportunity(bank.ani, bank.kpr, "Asep", amount=600_000_000)
+    with pytest.raises(ValidationError, match=r"habis|used up"):
+        issued(second, bank.ani, promotion=row)
+    assert issued(second, bank.ani).sequence == revised.sequence + 1  # type: ignore[operator]
+    services.expire(NOW + timedelta(days=2))
+    with pytest.raises(ValidationError, match=r"berakhir|is over"):
+        letters.hand_over(
+            revised, version=revised.version, channel="paper", actor=bank.ani, now=NOW
+        )
 
 
 @pytest.fixture

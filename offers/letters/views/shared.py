@@ -19,7 +19,7 @@ from prospects.views.opportunities.shared import FormView, OpportunityView
 RELATED = (
     "prospect__branch", "opportunity__product", "opportunity__branch", "opportunity__owner",
     "opportunity__loss_reason", "opportunity__prospect", "branch", "owner", "created_by",
-    "asked_by", "decided_by", "sent_by", "replaces",
+    "asked_by", "decided_by", "sent_by", "replaces", "promotion",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from core.htmx import redirect
 from core.public_id import new_public_id
 from offers.letters import drafts
 from offers.letters.figures import Terms
-from offers.letters.forms import LetterForm, TermsForm, start_of
+from offers.letters.forms import LetterForm, TermsForm, promotions_for, start_of
 from offers.letters.rows import preview_of, url_of
 from offers.letters.states import may_take
 from offers.letters.views.shared import LetterFormView, OfOpportunity
@@ -58,6 +58,7 @@ class NewLetterView(OfOpportunity):
         if data is None and self.kind == LetterKind.OFFER:
             start |= self.simulated()
         return LetterForm(data, kind=self.kind, product=self.object.product, today=self.today,
+                          promotions=promotions_for(self.object, self.today),
                           initial=start)  # fmt: skip
 
     def simulated(self) -> dict[str, Any]:
@@ -132,9 +133,19 @@ class EditLetterView(LetterFormView):
     def form(self, data: Any = None) -> LetterForm:
         """Build the form, filled with what is saved."""
         row = self.object
-        names = (*drafts.TEXTS, *drafts.FIGURES)
-        return LetterForm(data, kind=row.kind, product=row.opportunity.product, today=self.today,
-                          initial=start_of(row, names))  # fmt: skip
+        names = (*drafts.TEXTS, *drafts.FIGURES, *drafts.PROMISED)
+        return LetterForm(
+            data,
+            kind=row.kind,
+            product=row.opportunity.product,
+            today=self.today,
+            promotions=self.promotions(row),
+            initial=start_of(row, names),
+        )
+
+    def promotions(self, row: Letter) -> Any:
+        """Return what this letter may promise."""
+        return promotions_for(row.opportunity, self.today, own=row.promotion_id)
 
     def page(self, form: Any, status: int = 200) -> HttpResponse:
         """Show the form with its figures; what is issued is only read."""
@@ -152,7 +163,8 @@ class EditLetterView(LetterFormView):
     def differing(self, form: Any, current: Letter) -> list[dict[str, str]]:
         """Compare every question of the form."""
         saved = LetterForm(kind=current.kind, product=current.opportunity.product,
-                           today=self.today, initial=start_of(current, form.fields))  # fmt: skip
+                           today=self.today, promotions=self.promotions(current),
+                           initial=start_of(current, form.fields))  # fmt: skip
         return [
             {"name": name, "label": str(form.fields[name].label), "yours": shown(form[name]),
              "theirs": shown(saved[name]), "raw": self.request.POST.get(name, "")}
