@@ -12,6 +12,7 @@ from core.history import tracked
 from core.public_id import PublicIdField
 from core.versioning import Versioned
 from offers.models.letters import Letter
+from offers.models.riplay import Riplay
 from offers.models.simulations import SavedSimulation
 from org.access.scoping import ScopedManager, ScopedModel, ScopedQuerySet
 from products.models import Product
@@ -28,6 +29,7 @@ class ShownBy(models.TextChoices):
     CHAT = "chat", _("Chat text")
     BROCHURE = "brochure", _("Brochure")
     LETTER = "letter", _("Offer letter")
+    RIPLAY = "riplay", "RIPLAY"
 
 
 class ShownResult(models.TextChoices):
@@ -49,7 +51,7 @@ class Shown(Versioned, ScopedModel):
     """One product shown to one prospect. Owner and branch are the prospect's.
 
     `terms` is one line as it was shown, without anything of the person's means. A kept
-    simulation or a letter makes one row, however often it is passed on.
+    simulation, a letter or a RIPLAY makes one row, however often it is passed on.
     """
 
     public_id = PublicIdField()
@@ -63,6 +65,9 @@ class Shown(Versioned, ScopedModel):
     )
     letter = models.OneToOneField(
         Letter, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    riplay = models.ForeignKey(
+        Riplay, on_delete=models.CASCADE, null=True, blank=True, db_index=False, related_name="+"
     )
     channel = models.CharField(_("shown by"), max_length=8, choices=ShownBy.choices)
     terms = models.CharField(_("terms in one line"), max_length=TERMS_LENGTH, blank=True)
@@ -86,6 +91,7 @@ class Shown(Versioned, ScopedModel):
             models.Index("owner", F("shown_at").desc(), F("id").desc(), name="shown_of_owner"),
             models.Index("branch", F("shown_at").desc(), F("id").desc(), name="shown_of_branch"),
             models.Index(F("shown_at").desc(), F("id").desc(), name="shown_newest"),
+            models.Index("riplay", name="shown_of_riplay", condition=Q(riplay__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

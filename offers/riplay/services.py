@@ -19,6 +19,7 @@ from offers.models import Acknowledged, Channel, GeneralRiplay, Riplay, SavedSim
 from offers.receipts.services import rate_version
 from offers.riplay.texts import text_on
 from offers.riplay.wording import Summary, content_of
+from offers.shown.services import riplay_shown
 from offers.simulations.person import asked_opportunity
 from org import audit
 from org.models import BankSettings, User
@@ -104,7 +105,9 @@ def _held(riplay: Riplay, version: int, actor: User) -> Riplay:
         raise Prospect.DoesNotExist
     refuse_locked(person)
     rows = Riplay.objects.visible_to(actor).select_for_update(of=("self",)).defer("pdf")
-    row = rows.select_related("prospect", "product", "branch", "opportunity").get(pk=riplay.pk)
+    row = rows.select_related(
+        "prospect__owner", "prospect__branch", "product", "branch", "opportunity", "simulation"
+    ).get(pk=riplay.pk)
     if row.version != version:
         raise StaleError(row)
     return row
@@ -122,6 +125,7 @@ def give(riplay: Riplay, *, version: int, channel: str, actor: User, now: dateti
         )
     row = row.save_version(version, given_at=now, given_by=actor, given_channel=channel)
     _tell("riplay_given", row, actor, now, channel=channel)
+    riplay_shown(row, actor=actor, now=now)
     return row
 
 

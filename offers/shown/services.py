@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 from core.formats import percent
 from core.money import format_rupiah
 from core.versioning import StaleError
-from offers.models import Letter, LetterKind, SavedSimulation, Shown, ShownBy, ShownResult
+from offers.models import (
+    Letter,
+    LetterKind,
+    Riplay,
+    SavedSimulation,
+    Shown,
+    ShownBy,
+    ShownResult,
+)
 from offers.models.shown import TERMS_LENGTH
 from org.models import User
 from products.models import Product
@@ -71,12 +79,27 @@ def record(prospect: Prospect, new: New, *, actor: User, now: datetime) -> Shown
 
 def simulation_shown(kept: SavedSimulation, *, actor: User, now: datetime) -> Shown:
     """A kept simulation was shown on the screen; its own line of the timeline says so."""
-    first = kept.shown["tiles"][0]
-    terms = " · ".join(filter(None, [str(kept.shown.get("subtitle", "")),
-                                     f"{first['label']} {first['value']}"]))  # fmt: skip
     return _create(kept.prospect, kept.product, actor=actor, now=now, channel=ShownBy.SCREEN,
                    simulation=kept, opportunity=kept.opportunity,
-                   terms=terms[:TERMS_LENGTH])  # fmt: skip
+                   terms=_terms_of(kept))  # fmt: skip
+
+
+def _terms_of(kept: SavedSimulation, *more: str) -> str:
+    """Return subtitle and first figure of a kept simulation."""
+    first = kept.shown["tiles"][0]
+    parts = [*more, str(kept.shown.get("subtitle", "")), f"{first['label']} {first['value']}"]
+    return " · ".join(filter(None, parts))[:TERMS_LENGTH]
+
+
+def riplay_shown(given: Riplay, *, actor: User, now: datetime) -> None:
+    """A personal RIPLAY reached the customer; given again by another way, it stays one row.
+
+    Whoever gives one holds the lock of its person, so two at once make one row.
+    """
+    if not Shown.objects.system(REASON).filter(riplay=given).exists():
+        _create(given.prospect, given.product, actor=actor, now=now, riplay=given,
+                channel=ShownBy.RIPLAY, opportunity=given.opportunity,
+                terms=_terms_of(given.simulation, given.code))  # fmt: skip
 
 
 def letter_shown(letter: Letter, *, actor: User, now: datetime) -> None:

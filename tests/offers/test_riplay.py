@@ -19,7 +19,7 @@ from django.utils import translation
 from core.outbox.models import Run
 from documents.models import Document, DocumentType
 from offers.letters.content import digest_of
-from offers.models import GeneralRiplay, Riplay, RiplayText
+from offers.models import GeneralRiplay, Riplay, RiplayText, Shown
 from offers.riplay import services
 from offers.riplay.services import Word
 from offers.riplay.wording import Summary, content_of
@@ -159,6 +159,16 @@ def test_given_then_confirmed_with_place_and_hour(
     assert send(ani, row, "acknowledge", **again).status_code == 422
     assert send(sign_in(bank.rudi), row, "give", channel="chat").status_code == 403
     assert send(sign_in(bank.citra), row, "give", channel="chat").status_code == 404
+
+
+def test_a_given_riplay_is_one_product_shown(bank: Bank, file: Opportunity) -> None:
+    row = made(bank, file)
+    for version in (1, 2):
+        services.give(row, version=version, channel="phone", actor=bank.ani, now=NOW)
+    told = Shown.objects.visible_to(bank.ani).get(channel="riplay")
+    assert (told.riplay, told.opportunity, told.product) == (row, file, bank.kpr)
+    assert row.code in told.terms
+    assert "Rp" in told.terms
 
 
 def test_a_signed_sheet_counts_once_it_is_photographed(bank: Bank, file: Opportunity) -> None:
