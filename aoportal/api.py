@@ -5,6 +5,7 @@ from followups.api import router as followups
 from offers.booking.api import router as booking
 from offers.decisions.api import router as decisions
 from offers.letters.api import router as letters
+from offers.letters.api_writing import router as letter_writing
 from offers.simulations.api import router as simulations
 from org.access.api import PortalAPI
 from products.api import router as products
@@ -32,8 +33,8 @@ api = PortalAPI(
 )
 ROUTERS = (
     people.router, numbers.router, lists.router, consents.router, needs.router,
-    opportunities.router, papers, money.router, letters, decisions, booking, partners.router,
-    followups, products, simulations, reports,
+    opportunities.router, papers, money.router, letters, letter_writing, decisions, booking,
+    partners.router, followups, products, simulations, reports,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

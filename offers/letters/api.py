@@ -169,7 +169,8 @@ def files(request: ApiRequest) -> QuerySet[Opportunity]:
     return rows.select_related("product", "prospect", "branch", "owner")
 
 
-def _percent(rate: Decimal | None) -> str | None:
+def percent(rate: Decimal | None) -> str | None:
+    """Return % per year as plain text."""
     return None if rate is None else f"{rate.normalize():f}"
 
 
@@ -183,7 +184,7 @@ def ready(row: Letter, request: ApiRequest) -> dict[str, Any]:
         "prospect": named(row.prospect, row.prospect.name), "product": named(product, product.name),
         "owner": named(row.owner, row.owner.full_name),
         "branch": named(row.branch, row.branch.name),
-        "rate": _percent(row.rate), "floating_rate": _percent(row.floating_rate),
+        "rate": percent(row.rate), "floating_rate": percent(row.floating_rate),
         "replaces": row.replaces.public_id if row.replaces else None,
         "promotion": named(row.promotion, row.promotion.name) if row.promotion else None,
         "has_paper": row.made_at is not None,
@@ -193,7 +194,8 @@ def ready(row: Letter, request: ApiRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _whole(row: Letter, request: ApiRequest) -> dict[str, Any]:
+def whole(row: Letter, request: ApiRequest) -> dict[str, Any]:
+    """Return a letter with whom it is addressed to and the steps the person may take."""
     is_open = row.state in (LetterState.DRAFT, LetterState.WAITING)
     guard = guard_of(row, request.today) if is_open else None
     steps = steps_for(row, request.person, needs_second=bool(guard and guard.needs_second))
@@ -214,7 +216,7 @@ def list_letters(request: ApiRequest, filters: Query[LetterQuery]) -> Any:
 def get_letter(request: ApiRequest, public_id: str) -> Any:
     """Read a letter and which steps may be taken now."""
     looking.part(request, request.object.prospect)
-    return _whole(request.object, request)
+    return whole(request.object, request)
 
 
 @router.operation("PATCH", "/letters/{public_id}", name="letter", rows=visible,
@@ -241,7 +243,7 @@ def step_letter(request: ApiRequest, public_id: str, body: StepBody) -> Any:
     row = visible(request).filter(public_id=public_id).first()
     if row is None:
         raise Problem(404)
-    return _whole(row, request)
+    return whole(row, request)
 
 
 @router.operation("POST", "/opportunities/{public_id}/sppk", name="opportunity-sppk", rows=files,
@@ -258,7 +260,7 @@ def write_sppk_of(
     row = visible(request).filter(public_id=made).first()
     if row is None:
         raise Problem(404)
-    return _whole(row, request)
+    return whole(row, request)
 
 
 def _written(request: ApiRequest, body: SppkBody) -> str:

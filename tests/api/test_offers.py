@@ -14,7 +14,8 @@ from core.outbox import worker
 from core.outbox.models import Run
 from offers.decisions.voting import Ballot, vote
 from offers.letters import drafts
-from offers.models import Booking, Letter, RateFloor, SavedSimulation
+from offers.models import Booking, Letter, Promotion, RateFloor, SavedSimulation
+from offers.promotions import services as promotions
 from org.models import AuditEntry
 from products import catalogue
 from products.models import Product, Rate
@@ -175,6 +176,58 @@ def test_who_asks_for_better_terms_does_not_approve_them(bank: Bank, program: Be
     problem(program(bank.dewi, "read").patch(here, approve), 403)
     assert fields(dewi.patch(here, approve | {"step": "return"})) == {"note"}
     assert dewi.patch(here, approve).json()["state"] == "issued"
+
+
+def test_a_letter_is_written_negotiated_and_promises_a_promotion(
+    bank: Bank, program: Begin
+) -> None:
+    deal = offer(bank).opportunity
+    gift = Promotion.objects.create(
+        name="Cashback akad", kind="cashback", family="kpr", valid_from=TODAY, quota=1,
+        valid_to=TODAY, value=MILLION, budget=MILLION, drafted_by=bank.admin,
+    )  # fmt: skip
+    promotions.approve(gift, version=1, actor=bank.hana, now=NOW)
+    here, ani = f"/opportunities/{deal.public_id}", program(bank.ani)
+    (listed,) = ani.get(f"{here}/promotions").json()["items"]
+    assert (listed["id"], listed["left"]) == (gift.public_id, 1)
+    body = {"kind": "offer", "months": 180, "promotion": gift.public_id}
+    for _time in range(2):
+        made = ani.post(f"{here}/letters", body, key="l1")
+        assert made.status_code == 201
+    letter = made.json()
+    assert (letter["amount"], letter["rate"], letter["recipient"]) == (
+        600 * MILLION, "7.5", "Sri Wahyuni",
+    )  # fmt: skip
+    assert letter["promotion"] == {"id": gift.public_id, "name": "Cashback akad"}
+    assert fields(ani.post(f"{here}/letters", {"kind": "sppk"}, key="l2")) == {"kind"}
+    papers = {"kind": "papers", "amount": 1}
+    assert fields(ani.post(f"{here}/letters", papers, key="l3")) == {"amount"}
+    foreign = body | {"promotion": deal.public_id}
+    assert fields(ani.post(f"{here}/letters", foreign, key="l4")) == {"promotion"}
+    problem(program(bank.budi).post(f"{here}/letters", body, key="l5"), 404)
+    problem(program(bank.rudi).post(f"{here}/letters", body, key="l5"), 403)
+    one = f"/letters/{letter['id']}"
+    changed = ani.patch(f"{one}/draft", {"version": 1, "purpose": "Rumah pertama"}).json()
+    assert (changed["purpose"], changed["version"]) == ("Rumah pertama", 2)
+    late = problem(ani.patch(f"{one}/draft", {"version": 1, "purpose": "Ruko"}), 409)
+    assert (late["code"], late["version"]) == ("stale", 2)
+    assert fields(ani.patch(f"{one}/draft", {"version": 2, "rate": "900"})) == {"rate"}
+    issued = ani.patch(one, {"version": 2, "step": "issue"}).json()
+    gift.refresh_from_db()
+    assert (issued["state"], gift.reserved) == ("issued", 1)
+    problem(ani.patch(f"{one}/draft", {"version": 3, "purpose": "Ruko"}), 422)
+    asked = {"side": "customer", "amount": 600 * MILLION, "months": 240, "rate": "7.25"}
+    for _time in range(2):
+        rounds = ani.post(f"{one}/rounds", asked, key="r1").json()["items"]
+    assert [(told["months"], told["rate"]) for told in rounds] == [(240, "7.25")]
+    assert rounds[0]["margin"] > 0
+    assert program(bank.eko).get(f"{one}/rounds").json()["items"] == rounds
+    problem(program(bank.eko).post(f"{one}/rounds", asked, key="r2"), 403)
+    following = ani.post(f"{one}/next", {"version": 3}, key="n1").json()
+    assert (following["months"], following["rate"], following["replaces"]) == (
+        240, "7.25", letter["id"],
+    )  # fmt: skip
+    assert problem(ani.post(f"{one}/next", {"version": 2}, key="n2"), 409)["code"] == "stale"
 
 
 # --- booking -------------------------------------------------------------------------------------
