@@ -128,7 +128,11 @@ PRODUCT_TYPES: tuple[str, ...] = (
     "products.types.giro",
 )
 # Who lives with the rates of a product when a new sheet begins: (user, product, today) -> Affected.
-RATE_AFFECTED: tuple[str, ...] = ("prospects.affected.open_opportunities",)
+RATE_AFFECTED: tuple[str, ...] = (
+    "prospects.affected.open_opportunities",
+    "offers.affected.open_letters",
+    "offers.affected.kept_simulations",
+)
 # Which products a customer refused last, and when: (user, prospect) -> {product key: Refusal}.
 REFUSED_PRODUCTS: tuple[str, ...] = ("offers.shown.refused.refused_products",)
 # What must not be written: (opportunity, kind, today) before a milestone is recorded by hand, and

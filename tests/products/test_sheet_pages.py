@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
 from core import clock
+from offers.affected import open_letters
+from offers.letters import drafts
+from offers.letters import services as letters
+from offers.simulations import services as simulations
 from org.models import AuditEntry
 from products.models import RateSheet, SheetTier
 from tests.factories.bank import Bank
 from tests.factories.prospects import make_opportunity
 from tests.factories.rates import make_draft, second_hand
+from tests.offers.test_riplay import home_loan
 
 SHEETS, TIERS = "/administration/sheets/", "/administration/tiers/"
 
@@ -98,15 +105,27 @@ def test_a_tier_changed_in_two_windows_shows_both_values(bank: Bank, hana: Clien
 def test_versions_side_by_side_with_who_is_affected(
     bank: Bank, hana: Client, django_assert_max_num_queries
 ) -> None:
-    make_opportunity(bank.ani, bank.kpr, "Kenari Rahasia", amount=400_000_000)
-    make_opportunity(bank.citra, bank.kpr, "Merpati Rahasia", amount=600_000_000)
+    file = make_opportunity(bank.ani, bank.kpr, "Kenari Rahasia", amount=400_000_000)
+    foreign = make_opportunity(bank.citra, bank.kpr, "Merpati Rahasia", amount=600_000_000)
     first = make_draft(bank, bank.kpr, "7")
     step(hana, first, "send")
-    step(client_of(second_hand(bank)), first, "approve")
+    wira = client_of(second_hand(bank))
+    step(wira, first, "approve")
     day = clock.now().date() + timedelta(days=40)
     second = make_draft(bank, bank.kpr, "8,25".replace(",", "."), valid_from=day)
     hana.get("/administration/sheets/")
-    with django_assert_max_num_queries(14):
+    told = {"months": 180, "rate": Decimal(7), "language": "id", "recipient": "Rahasia",
+            "amount": Decimal(400_000_000)}  # fmt: skip
+    now = clock.now()
+    for _letter in range(2):
+        letter = drafts.write(file, "offer", told, actor=bank.ani, now=now, today=now.date())
+    letters.issue(letter, version=1, actor=bank.ani, now=now, today=now.date())
+    withdrawn = drafts.write(file, "offer", told, actor=bank.ani, now=now, today=now.date())
+    letters.withdraw(withdrawn, version=1, note="", actor=bank.ani, now=now)
+    for prospect in (file.prospect, file.prospect, foreign.prospect):
+        loan = replace(home_loan(bank), offer=letter.sheet_rate)
+        simulations.save(prospect, loan, "", actor=prospect.owner, now=now)
+    with django_assert_max_num_queries(16):
         page = hana.get(f"{SHEETS}{second.public_id}/compare/")
     shown = text_of(page)
     assert "KPR v1" in shown
@@ -114,5 +133,13 @@ def test_versions_side_by_side_with_who_is_affected(
     assert "+Rp71.312" in shown
     assert "KC Bandung 1 · Rp400 jt" in shown
     assert "KC Bekasi 1 · Rp600 jt" in shown
+    assert "KC Bandung 2 · 1 draf · Rp800 jt" in shown
+    assert "KC Bandung 2 · 1 nasabah" in shown
+    assert "KC Bekasi 1 · 1 nasabah" in shown
     assert "Rahasia" not in shown
+    bank.citra.access_day = now.date()
+    assert open_letters(bank.citra, bank.kpr, now.date()).lines == []
     assert hana.get(f"{SHEETS}{second.public_id}/compare/?with=99").status_code == 200
+    step(hana, second, "send")
+    step(wira, second, "approve")
+    assert "Tarik kembali" in text_of(hana.get(f"{SHEETS}?id={second.public_id}"))
