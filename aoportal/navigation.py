@@ -89,6 +89,7 @@ ADMINISTRATION = (
          also=("documents:paper-rule-list",)),
     Item(_("Credit decisions"), "offers:decision-limit-list", "gavel", P.CATALOGUE_ADMIN,
          also=("offers:committee-list", "offers:decision-policy-list")),
+    Item(_("Scores of the memo"), "prospects:scoresheet-list", "award", P.CATALOGUE_ADMIN),
     Item(_("Report schedule"), "reports:schedule-list", "mail-forward", P.ORG_ADMIN),
     Item(_("Sources and reasons"), "prospects:source-list", "tag", P.ORG_ADMIN,
          also=("prospects:reason-list",)),

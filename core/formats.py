@@ -151,10 +151,15 @@ def count(number: int) -> str:
 
 def percent(value: Decimal, decimals: int = 2) -> str:
     """`6,75%` of a number of percent, rounded half up, trailing zeros left out."""
+    return f"{decimal_words(value, decimals)}%"
+
+
+def decimal_words(value: Decimal, decimals: int = 2) -> str:
+    """`1.234,5`, rounded half up, trailing zeros left out."""
     rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     text = f"{rounded:,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{text.translate(str.maketrans(',.', '.,'))}%"
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 class DateError(InputError):

@@ -40,6 +40,7 @@ WORDS: dict[str, str | Promise] = {
     "sheet_returned": _("Rate sheet returned"),
     "sheet_approved": _("Rate sheet approved"),
     "sheet_withdrawn": _("Rate sheet withdrawn"),
+    "scoresheet_approved": _("Score sheet approved"),
     "promotion_approved": _("Promotion approved"),
     "riplay_published": _("General RIPLAY made"),
     "riplay_waived": _("Akad without RIPLAY waived"),

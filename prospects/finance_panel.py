@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from org.access.permissions import Permission
-from prospects.finance import answer, reading
+from prospects.finance import answer, reading, scoring
 from prospects.finance.reading import Subject
 from prospects.panels import Column, Panel, Visit
 
@@ -21,7 +21,7 @@ class FinancePanel(Panel):
     template: ClassVar[str] = "prospects/finance_panel.html"
     column: ClassVar[Column] = "right"
     phone_order: ClassVar[int] = 4
-    max_queries: ClassVar[int] = 7
+    max_queries: ClassVar[int] = 9
     is_deferred: ClassVar[bool] = True
     title: ClassVar[str | Promise] = _("Finances")
     shows_person: ClassVar[bool] = False
@@ -36,4 +36,6 @@ class FinancePanel(Panel):
         found = reading.opportunities_of(subject, visit.user)
         check = reading.check_of(picture, found[0] if found else None, today=visit.today)
         memo = subject.url("memo") if row is not None else ""
-        return {"answer": answer.answer(check), "url": subject.url("finance"), "memo_url": memo}
+        scores = scoring.tiles(scoring.score_of(row, visit.today)) if row is not None else []
+        return {"answer": answer.answer(check), "url": subject.url("finance"), "memo_url": memo,
+                "scores": scores}  # fmt: skip

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from prospects.views.finance import memo, page, rows, slik
+from org.administration.approval import approved_paths
+from prospects.score_administration import ScoreSheetsPage
+from prospects.views.finance import memo, memo_score, page, rows, slik
 
 PLACES = (("prospect", "prospects"), ("opportunity", "pipeline"))
 
@@ -33,9 +35,11 @@ MEMO: tuple[tuple[str, Any, str], ...] = (
     ("versions/", memo.MemoFreezeView, "memo-freeze"),
     ("versions/<int:number>/", memo.MemoVersionView, "memo-version"),
     ("versions/<int:number>/<str:paper>/", memo.MemoPaperView, "memo-paper"),
+    ("score/", memo_score.MemoScoreView, "memo-score"),
     ("<str:part>/", memo.MemoSectionView, "memo-section"),
 )
 finance: list[URLPattern] = [
+    *approved_paths(ScoreSheetsPage, "administration/score-sheets/"),
     *(
         path(f"pipeline/<str:public_id>/memo/{end}", view.as_view(), name=f"opportunity-{name}")
         for end, view, name in MEMO

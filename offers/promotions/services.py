@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.formats import date_words
 from core.money import format_rupiah
-from core.versioning import StaleError
 from offers.models import GrantState, LetterState, Promotion, PromotionGrant
 from offers.models.letters import LIVE_STATES
-from org import audit
 from org.access.permissions import Permission as P
+from org.administration import approval
 from org.models import User
 from org.models.branch import ZONES
 from products.models import Product
@@ -29,19 +28,10 @@ REASON = "promotion of a file in reach"
 PROMISING = (*LIVE_STATES, LetterState.ACCEPTED)
 
 
-@transaction.atomic
 def approve(row: Promotion, *, version: int, actor: User, now: datetime) -> Promotion:
     """Let officers offer it. Whoever drafted it does not approve it. Raises StaleError."""
-    require(actor, P.CATALOGUE_ADMIN)
-    fresh = Promotion.objects.select_for_update().get(pk=row.pk)
-    if fresh.version != version:
-        raise StaleError(fresh)
-    if fresh.drafted_by_id == actor.pk or fresh.approved_by_id is not None:
-        raise PermissionDenied
-    fresh = fresh.save_version(version, approved_by=actor, approved_at=now)
-    audit.record("promotion_approved", actor=actor, at=now, object_type="promotion",
-                 object_id=fresh.public_id)  # fmt: skip
-    return fresh
+    return approval.approve(row, "promotion_approved", permission=P.CATALOGUE_ADMIN,
+                            version=version, actor=actor, now=now)  # fmt: skip
 
 
 def offered(opportunity: Opportunity, day: date) -> QuerySet[Promotion]:

@@ -18,7 +18,7 @@ from core.outbox.api import enqueue
 from core.versioning import StaleError
 from org.models import User
 from prospects import timeline
-from prospects.finance import answer, reading, rows
+from prospects.finance import answer, reading, rows, scoring
 from prospects.finance.figures import Check
 from prospects.finance.reading import REASON, Subject
 from prospects.finance.records import add_row, change_row, hold, refuse_archived
@@ -45,6 +45,7 @@ class Facts:
     check: Check
     collateral: list[Collateral]
     slik: SlikCheck | None
+    score: scoring.Score | None
 
 
 def facts_of(subject: Subject, user: User, *, today: date) -> Facts:
@@ -54,7 +55,7 @@ def facts_of(subject: Subject, user: User, *, today: date) -> Facts:
     pledged = Collateral.objects.system(REASON).kept().filter(opportunity=row).order_by("pk")
     checks = SlikCheck.objects.system(REASON).filter(prospect=subject.prospect, state="received")
     newest = checks.defer("file_cipher").order_by("-received_at").first()
-    return Facts(subject, row, check, list(pledged), newest)
+    return Facts(subject, row, check, list(pledged), newest, scoring.score_of(row, today))
 
 
 def prompt(part: str) -> str:
@@ -169,15 +170,25 @@ FACTS: dict[str, Any] = {
 
 
 def sections(facts: Facts) -> list[dict[str, Any]]:
-    """Return every section with its text, prompt and facts, as ready strings."""
+    """Return every section with its text, prompt and facts, as ready strings, and the scores
+    where the bank has a sheet."""
     found = MemoSection.objects.system(REASON).filter(opportunity=facts.row)
     texts = {row.part: row.text for row in found}
-    return [
+    shown: list[dict[str, Any]] = [
         {"part": str(part), "title": str(part.label), "text": texts.get(str(part), ""),
-         "prompt": prompt(part),
-         "facts": [[str(a), str(b)] for a, b in FACTS.get(part, lambda _facts: [])(facts)]}
+         "prompt": prompt(part), "facts": [[str(a), str(b)] for a, b in facts_beside(part, facts)]}
         for part in MemoPart
     ]  # fmt: skip
+    if facts.score is not None:
+        place = list(MemoPart).index(MemoPart.CONDITION) + 1
+        shown.insert(place, scoring.section(facts.score, facts.row.branch.time_zone))
+    return shown
+
+
+def facts_beside(part: MemoPart, facts: Facts) -> list[Line]:
+    """Return what the records say beside a section."""
+    found: list[Line] = FACTS.get(part, lambda _facts: [])(facts)
+    return found
 
 
 @transaction.atomic
@@ -218,7 +229,8 @@ def freeze(subject: Subject, *, actor: User, now: datetime, today: date) -> Memo
     refuse_archived(subject)
     hold(subject)
     facts = facts_of(subject, actor, today=today)
-    content = {"sections": sections(facts), "figures": figures_of(facts.check),
+    content = {"sections": sections(facts),
+               "figures": figures_of(facts.check) | scoring.figures_of(facts.score),
                "who": subject.prospect.name, "number": subject.prospect.number,
                "product": facts.row.product.name, "officer": facts.row.owner.full_name,
                "branch": facts.row.branch.name, "by": actor.full_name,

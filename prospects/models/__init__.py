@@ -32,6 +32,7 @@ from prospects.models.import_traces import ColumnMemory, ImportedRow
 from prospects.models.imports import ImportBatch, ImportFile, ImportProfile
 from prospects.models.link import ProspectLink
 from prospects.models.memo import MemoPart, MemoSection, MemoVersion
+from prospects.models.memo_score import MemoScore, ScoreSheet
 from prospects.models.merge import ProspectMerge
 from prospects.models.need import Need, RelationshipPlan, RivalOffer
 from prospects.models.opportunity import (
@@ -92,6 +93,7 @@ __all__ = [
     "ImportedRow",
     "LossReason",
     "MemoPart",
+    "MemoScore",
     "MemoSection",
     "MemoVersion",
     "Milestone",
@@ -119,6 +121,7 @@ __all__ = [
     "RetentionRun",
     "RivalOffer",
     "SavedView",
+    "ScoreSheet",
     "SlikCheck",
     "Source",
     "Tag",

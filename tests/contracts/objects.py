@@ -76,6 +76,7 @@ from prospects.models import (
     RetentionRule,
     RivalOffer,
     SavedView,
+    ScoreSheet,
     Territory,
     Unit,
 )
@@ -85,6 +86,7 @@ from prospects.pipeline import NewDisbursement, claim_disbursement
 from reports.models import Report, ReportEdition, ReportSchedule
 from tests.factories.bank import PASSWORD, Bank
 from tests.factories.decisions import make_file, make_limits, put_forward
+from tests.factories.finance import make_score_sheet
 from tests.factories.followups import first_call
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
 from tests.factories.rates import make_draft
@@ -497,6 +499,18 @@ def a_memo(bank: Bank, owner: User) -> Args:
     return {"public_id": file.public_id, "number": row.number}
 
 
+def a_score_sheet(bank: Bank, owner: User) -> Args:
+    """A draft that waits for a second person."""
+    return {"public_id": make_score_sheet(bank, approved_by=None).public_id}
+
+
+def a_scored_memo(bank: Bank, owner: User) -> Args:
+    """A memo of a bank that scores."""
+    if not ScoreSheet.objects.filter(approved_by__isnull=False).exists():
+        make_score_sheet(bank)
+    return {"public_id": make_opportunity(owner, bank.kpr, canary(owner)).public_id}
+
+
 def some_classes(bank: Bank, owner: User) -> Args:
     """Days of the classes of collectibility that have not begun."""
     row = CollectibilityRule.objects.create(bucket="bpr", valid_from=date(2030, 1, 1))
@@ -781,6 +795,8 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "filerow": a_file_row,
     "slikcheck": a_slik_check,
     "memo": a_memo,
+    "scoredmemo": a_scored_memo,
+    "scoresheet": a_score_sheet,
     "fileslik": a_file_slik_check,
     "collectibility": some_classes,
     "letter": a_letter,

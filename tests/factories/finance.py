@@ -7,7 +7,15 @@ from typing import Any
 from org.models import User
 from prospects.finance.reading import Subject
 from prospects.finance.records import add_row, propose
-from prospects.models import BusinessFigures, Collateral, Facility, FinanceLine, Opportunity
+from prospects.models import (
+    BusinessFigures,
+    Collateral,
+    Facility,
+    FinanceLine,
+    Opportunity,
+    ScoreSheet,
+)
+from tests.factories.bank import Bank
 from tests.factories.prospects import NOW
 
 MILLION = 1_000_000
@@ -51,3 +59,13 @@ def fill_picture(file: Opportunity, by: User, *, price: int = 125) -> Subject:
               "purpose": "Membeli rumah tinggal"}  # fmt: skip
     propose(subject, values, version=0, actor=by, now=NOW)
     return subject
+
+
+def make_score_sheet(bank: Bank, **values: Any) -> ScoreSheet:
+    """Keep an approved score sheet from 1 to 5: 30, 30, 10, 20 and 10 percent."""
+    told: dict[str, Any] = {
+        "valid_from": NOW.date(), "weight_character": 30, "weight_capacity": 30,
+        "weight_capital": 10, "weight_security": 20, "weight_condition": 10,
+        "drafted_by": bank.admin, "approved_by": bank.hana, "approved_at": NOW,
+    }  # fmt: skip
+    return ScoreSheet.objects.create(**told | values)

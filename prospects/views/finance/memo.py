@@ -17,7 +17,7 @@ from core.htmx import redirect
 from core.idempotency import KeyReusedError
 from core.public_id import new_public_id
 from org import audit
-from prospects.finance import memo
+from prospects.finance import memo, scoring
 from prospects.finance.forms import FinanceForm
 from prospects.finance.reading import CREDIT, REASON
 from prospects.models import MemoPart, MemoSection, MemoVersion
@@ -89,7 +89,7 @@ class MemoView(MemoBase):
         facts = memo.facts_of(self.subject, self.user, today=self.today)
         found = memo.sections(facts)
         for one in found:
-            one["url"] = self.subject.url("memo-section", one["part"]) if self.may_change else ""
+            one |= self.step(one)
         url = self.subject.url("memo-freeze")
         return {
             "who": self.subject.prospect.name,
@@ -98,11 +98,20 @@ class MemoView(MemoBase):
                                   args=[self.subject.row.public_id]),
             "finance_url": self.subject.url("finance"),
             "sections": found,
-            "written": sum(1 for one in found if one["text"]),
+            "written": sum(1 for one in found if one["text"] and one["part"] in MemoPart.values),
             "versions": [self.version_row(row) for row in self.versions().defer("pdf", "docx")],
             "freeze_url": url if self.may_change else "",
             "key": new_public_id(),
         }  # fmt: skip
+
+    def step(self, section: dict[str, Any]) -> dict[str, str]:
+        """Return where a section is written, and what that is called."""
+        if not self.may_change:
+            return {"url": ""}
+        if section["part"] == scoring.PART:
+            return {"url": self.subject.url("memo-score"), "verb": _("Give points")}
+        verb = _("Change") if section["text"] else _("Write")
+        return {"url": self.subject.url("memo-section", section["part"]), "verb": verb}
 
 
 class MemoSectionView(MemoBase, FinanceFormView):
@@ -135,8 +144,8 @@ class MemoSectionView(MemoBase, FinanceFormView):
     def more(self) -> dict[str, Any]:
         """Show what the section should say, and the facts it leans on."""
         facts = memo.facts_of(self.subject, self.user, today=self.today)
-        show = memo.FACTS.get(self.part, lambda _facts: [])
-        return {"prompt": memo.prompt(self.part), "facts": show(facts), "is_long": True}
+        shown = memo.facts_beside(self.part, facts)
+        return {"prompt": memo.prompt(self.part), "facts": shown, "is_long": True}
 
     def save(self, form: FinanceForm) -> str:
         """Write it."""
