@@ -13,10 +13,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from core import formats, identity, money
 from core.errors import InputError
+
+
+def word_empty_choices(form: forms.BaseForm) -> None:
+    """Let a list that nothing was chosen from say so in words, not in dashes."""
+    dashes = BLANK_CHOICE_DASH[0]
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = _("Choose") if field.empty_label == dashes[1] else field.empty_label
+        elif isinstance(field, forms.ChoiceField):
+            choices: Any = field.choices
+            field.choices = [("", _("Choose")) if one == dashes else one for one in choices]
 
 
 class TypedField(forms.CharField):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -86,6 +88,10 @@ class PromotionsPage(ApprovedPage):
     foot = gettext_lazy("A second person approves a draft; what is approved is not altered.")
     said = gettext_lazy("Approved. Officers may offer it.")
     fixed = gettext_lazy("An approved promotion is not altered.")
+
+    def rows(self) -> QuerySet[Any]:
+        """Return them with their product too."""
+        return super().rows().select_related("product")
 
     def approve(self, row: Promotion, version: int) -> None:
         """Let officers offer it."""

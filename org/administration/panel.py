@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from core.fields import word_empty_choices
 from core.public_id import new_public_id
 from org.administration.history import lines_of
 from org.administration.page import AdminPage
@@ -45,6 +46,7 @@ def _remove_url(page: AdminPage, row: Any) -> str:
 
 def _form_context(page: AdminPage, form: forms.ModelForm) -> dict[str, Any]:
     """Return the form with its fields in lines of one or two."""
+    word_empty_choices(form)
     second = {right: left for left, right in page.pairs}
     first = dict(page.pairs)
     lines = [

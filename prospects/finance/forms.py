@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import DayField, RupiahField
+from core.fields import DayField, RupiahField, word_empty_choices
 from products.calculators.collectibility import by_days
 from products.forms import PercentField
 from products.forms.fields import WholeField
@@ -34,12 +34,10 @@ class FinanceForm(forms.ModelForm):
         self.today = today
         if not self.instance.pk:  # nobody wants to wipe a zero before he types
             self.initial = {name: value for name, value in self.initial.items() if value != 0}
+        word_empty_choices(self)
         for field in self.fields.values():
             if isinstance(field, DayField):
                 field.today = today
-            choices: Any = getattr(field, "choices", None)
-            if choices and choices[0][0] == "":
-                field.choices = [("", _("Choose")), *choices[1:]]  # type: ignore[attr-defined]
 
     @property
     def first(self) -> list[forms.BoundField]:

@@ -25,7 +25,7 @@ from products.calculators.loans import Period
 from products.simulation import Loan
 from prospects import consents, pipeline, rights
 from prospects.imports import uploads
-from prospects.models import ImportFile, Opportunity, Prospect
+from prospects.models import ImportFile, Opportunity, Partner, Prospect
 from reports.definitions import definitions
 from reports.models import Report
 from reports.services import freeze
@@ -33,7 +33,7 @@ from reports.weekly.target import branch_target
 from tests.browser.watching import DESKTOP, PHONE, Visit
 from tests.factories.bank import Bank
 from tests.factories.decisions import make_file, make_limits, put_forward
-from tests.factories.finance import fill_picture
+from tests.factories.finance import fill_picture, make_score_sheet
 from tests.factories.followups import TODAY, make_step
 from tests.factories.prospects import NOW, make_opportunity, make_prospect
 from tests.factories.rates import make_draft, make_sheet
@@ -50,7 +50,7 @@ PAGES = {
         "/prospects/{prospect}/finance/",
         "/prospects/{prospect}/finance/slik/",
         "/pipeline/{deal}/finance/facility/new/", "/pipeline/{deal}/proposal/",
-        "/pipeline/{deal}/memo/", "/pipeline/{deal}/memo/risk/",
+        "/pipeline/{deal}/memo/", "/pipeline/{deal}/memo/risk/", "/pipeline/{deal}/memo/score/",
         "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
         "/letters/", "/letters/{letter}/", "/letters/{letter}/edit/",
         "/pipeline/{deal}/documents/", "/pipeline/{deal}/documents/ktp/receive/", "/documents/",
@@ -89,7 +89,8 @@ PAGES = {
         "/administration/papers/?id=new", "/administration/paper-rules/?id=new",
         "/administration/decision-limits/", "/administration/committees/?id=new",
         "/administration/sheets/?id={sheet}", "/administration/sheets/{sheet}/compare/",
-        "/administration/tiers/?id=new", "/administration/region-rules/?id=new"),
+        "/administration/tiers/?id=new", "/administration/region-rules/?id=new",
+        "/administration/score-sheets/", "/partners/?id={partner}"),
     "gita": ("/dashboard/",),
     "admin": ("/administration/", "/administration/users/", "/administration/users/?id={person}",
         "/administration/users/?id=new", "/administration/users/?id={person}&tab=history",
@@ -143,6 +144,8 @@ def furnish(bank: Bank) -> dict[str, str]:
     for stage in ("interested", "documents", "analysis"):
         pipeline.move_stage(deal, stage=stage, version=deal.version, actor=bank.ani, now=NOW)
     fill_picture(deal, bank.ani, price=900_000)
+    make_score_sheet(bank, minimum=Decimal("3.5"), guide="5 = sangat baik. " * 9)
+    partner = Partner.objects.create(kind="developer", name=long_name, branch=bank.a)
     for number in range(4):
         make_opportunity(bank.ani, bank.kur, f"Nasabah {number}", amount=50_000_000 + number)
     step: FollowUp = make_step(bank.ani, "Ratnawati Hapsariningrum, S.E.", on=TODAY)
@@ -156,7 +159,7 @@ def furnish(bank: Bank) -> dict[str, str]:
         **bring_lists(bank),
         **keep_simulation(bank, deal.prospect),
         **put_to_decision(bank, long_name),
-        "person": bank.ani.public_id, "branch": bank.a.public_id,
+        "partner": partner.public_id, "person": bank.ani.public_id, "branch": bank.a.public_id,
     }  # fmt: skip
 
 

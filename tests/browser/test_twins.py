@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from prospects.models import Prospect
+from prospects.models import Prospect, TransferRequest
 from tests.browser.watching import Visit
 from tests.factories.bank import Bank
 from tests.factories.prospects import make_opportunity, make_prospect
@@ -42,3 +42,32 @@ def test_a_nik_fills_in_and_a_twin_is_merged_and_undone(visit: Begin, bank: Bank
     ani.page.wait_for_load_state()
     expect(ani.page.locator("body")).to_contain_text("Kembali menjadi dua catatan")
     assert rows.get(pk=twin.pk).archived_at is None
+
+
+def test_whom_somebody_else_holds_is_asked_for_on_a_phone_and_handed_over(
+    visit: Begin, bank: Bank
+) -> None:
+    held = make_prospect(bank.citra, "Rahasia", phone="+6281255501999")
+    ani = visit("ani")
+    ani.open("/prospects/new/")
+    ani.fill("#id_name", "Wati")
+    ani.fill("#id_phone", "0812 5550 1999")
+    card = ani.page.locator("#dup-phone")
+    expect(card).to_contain_text(bank.citra.full_name)
+    expect(ani.page.locator("body")).not_to_contain_text("Rahasia")
+    button = card.get_by_role("button", name="Minta alih")
+    size = button.bounding_box()
+    assert size is not None
+    assert size["height"] >= 44
+    ani.tap(button)
+    expect(card).to_contain_text("Permintaan alih terkirim")
+    assert TransferRequest.objects.system("test").get().requester == bank.ani
+
+    citra = visit("citra")
+    citra.open("/prospects/transfers/")
+    citra.tap("form[action$='/grant/'] button")
+    expect(citra.page.locator("form[action$='/grant/']")).to_have_count(0)
+    held.refresh_from_db()
+    assert held.owner == bank.ani
+    ani.open("/prospects/")
+    expect(ani.page.locator("main")).to_contain_text("Rahasia")

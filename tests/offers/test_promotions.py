@@ -65,6 +65,7 @@ def test_a_second_person_approves_and_what_is_approved_stays(
     bank: Bank, sign_in: SignIn, clock: Any
 ) -> None:
     client = sign_in(bank.hana)
+    assert "-----" not in client.get("/administration/promotions/?id=new").content.decode()
     sent = {"name": "Payung", "kind": "gift", "valid_from": "18/11/2026", "quota": "10",
             "valid_to": "30/11/2026", "value": "100.000", "budget": "1.000.000",
             "idempotency_key": "one"}  # fmt: skip
