@@ -4,9 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from importlib import import_module
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +25,7 @@ from followups.contacts import Result, log_contact
 from followups.planners import plan_agendas, plan_reminders
 from followups.services import Step, plan, write_note
 from org.models import AuditEntry, User
-from prospects import merging, migrations, phones, restriction, rights
+from prospects import merging, phones, restriction, rights
 from prospects.changes import change_prospect
 from prospects.consents import give_consent, withdraw_consent
 from prospects.list_filter import remember
@@ -44,7 +42,6 @@ from prospects.models import (
     ProspectPhone,
     RecentSearch,
     RetentionRun,
-    SlikCheck,
 )
 from prospects.phones import PhoneFacts
 from prospects.pipeline import NewDisbursement, claim_disbursement
@@ -425,20 +422,6 @@ def test_exports_and_mailed_papers_that_hold_him_are_emptied(bank: Bank) -> None
     assert all(ExportFile.objects.get(pk=one.pk).content for one in others)
     mail.refresh_from_db()
     assert (mail.body, mail.state) == (None, "sent")
-
-
-def test_names_of_slik_files_that_were_kept_before_are_masked(bank: Bank) -> None:
-    person = make_prospect(bank.ani)
-    check = SlikCheck._unscoped.create(
-        prospect=person, owner=bank.ani, branch=bank.a, whose="debtor", purpose="x",
-        requested_at=NOW, requested_by=bank.ani, file_name=f"ideb {NIK}.txt", created_at=NOW,
-        updated_at=NOW, updated_by=bank.ani,
-    )  # fmt: skip
-    (path,) = Path(migrations.__file__).parent.glob("*_erasure.py")
-    import_module(f"{migrations.__name__}.{path.stem}").mask_names(apps, None)
-    check.refresh_from_db()
-    assert check.file_name == f"ideb {'•' * 16}.txt"
-    assert found_in(NIK) == []
 
 
 def test_what_was_deleted_before_the_erasure_leaves_no_history(bank: Bank) -> None:
