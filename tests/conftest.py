@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 GARBAGE = 50_000  # new objects between two looks for circles; Python's own 700 is for small heaps
 
+COMMITTING = {"transactional_db", "live_server"}
+
 PROCESSES = Path(__file__).parent / "process"
 
 services.start()
@@ -54,7 +56,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:  # `make test` looks for process tests in their folder only
         if item.get_closest_marker("process") and PROCESSES not in item.path.parents:
             raise pytest.UsageError(f"{item.nodeid}: a test marked process belongs to {PROCESSES}")
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, _commits(item)))
+
+
+def _commits(item: pytest.Item) -> bool:
+    """Whether it leaves an empty database behind, without the rows that migrations wrote.
+
+    What takes long and reads those rows goes before it.
+    """
+    mark = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(mark and mark.kwargs.get("transaction")) or not fixtures.isdisjoint(COMMITTING)
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,7 @@ def test_a_personal_riplay_says_ten_things_with_his_figures(
               "Persyaratan dan tata cara", "Informasi tambahan", "Disclaimer")  # fmt: skip
     for number, title in enumerate(titles, 1):
         assert f"{number}. {title}" in page
-    for words in ("Rp600.000.000", "6,75%", "11,5%", "Rp5.309.457", "Rp6.712.339", "denda 1%",
+    for words in ("Rp600.000.000", "6,75%", "11,5%", "Rp5.309.457", "Rp6.712.339", "penalti 1%",
                   "Banjir di daerah ini", row.sha256):  # fmt: skip
         assert words in page
     assert "Untuk semua" not in page  # the product's own sentences stand before those of all
@@ -207,7 +207,7 @@ def test_general_editions_of_a_product(bank: Bank, sign_in: SignIn, clock: Any) 
 
 
 @pytest.mark.parametrize(
-    ("contract", "early"), [({"early_penalty": Decimal("0.5")}, "bunga hangus, denda 0,5%"),
+    ("contract", "early"), [({"early_penalty": Decimal("0.5")}, "bunga hangus, penalti 0,5%"),
                             ({"early_penalty": 0, "forfeits_interest": False}, "tanpa penalti")]
 )  # fmt: skip
 def test_a_deposit_says_tax_guarantee_and_what_breaking_costs(
