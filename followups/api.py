@@ -30,7 +30,7 @@ from followups.forms import HOURS
 from followups.models import FollowUp
 from followups.outcomes import OUTCOMES, Channel
 from followups.services import Step
-from org.access.api import ApiRequest, ApiRouter, once_for
+from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from org.models import User
 from prospects.models import Opportunity, Prospect
@@ -138,10 +138,7 @@ def ready(row: FollowUp, user: User) -> dict[str, Any]:
 
 def now_of(request: ApiRequest, public_id: str) -> dict[str, Any]:
     """Return it as it is now; 404 when it has left the reach."""
-    row = visible(request).filter(public_id=public_id).first()
-    if row is None:
-        raise Problem(404)
-    return ready(row, request.person)
+    return ready(found(visible(request), public_id), request.person)
 
 
 def day_of(text: str, field: str) -> date:

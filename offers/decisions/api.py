@@ -9,7 +9,7 @@ from ninja import Query
 from pydantic import Field
 
 from core.api.forms import check_form, typed
-from core.api.problems import Problem, field_error, invalid, stale
+from core.api.problems import field_error, invalid, stale
 from core.api.shapes import (
     Answer,
     Body,
@@ -28,7 +28,7 @@ from offers.decisions import proposing, voting
 from offers.decisions.forms import ProposalForm, VoteForm
 from offers.decisions.proposing import Proposed
 from offers.models import CreditProposal, Decision, Verdict
-from org.access.api import ApiRequest, ApiRouter, once_for
+from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from org.models import User
 from products.asking import Months, RateText
@@ -223,10 +223,7 @@ def decision_ready(row: Decision) -> dict[str, Any]:
 
 def now_of(request: ApiRequest, public_id: str) -> dict[str, Any]:
     """Return it as it is now; 404 when it has left the reach."""
-    row = visible(request).filter(public_id=public_id).first()
-    if row is None:
-        raise Problem(404)
-    return ready(row, request.person)
+    return ready(found(visible(request), public_id), request.person)
 
 
 @router.operation("GET", "/proposals", name="proposals", permission=P.OPPORTUNITY_VIEW,

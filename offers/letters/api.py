@@ -36,7 +36,7 @@ from offers.letters.sppk import may_write, start, write_sppk
 from offers.letters.states import MOVES, may_take, steps_for
 from offers.letters.taking import FORMS, form_of, take
 from offers.models import HandOver, Letter, LetterKind, LetterLanguage, LetterState
-from org.access.api import ApiRequest, ApiRouter, once_for
+from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from prospects.api import looking
 from prospects.models import Opportunity
@@ -240,10 +240,7 @@ def step_letter(request: ApiRequest, public_id: str, body: StepBody) -> Any:
     except StaleError as error:
         current: Any = error.current
         raise stale(current.version, [("state", MOVES[body.step].to, current.state)]) from None
-    row = visible(request).filter(public_id=public_id).first()
-    if row is None:
-        raise Problem(404)
-    return whole(row, request)
+    return whole(found(visible(request), public_id), request)
 
 
 @router.operation("POST", "/opportunities/{public_id}/sppk", name="opportunity-sppk", rows=files,
@@ -257,10 +254,7 @@ def write_sppk_of(
     application may not: 403.
     """
     made = once_for(request, idempotency_key, body, lambda: _written(request, body))
-    row = visible(request).filter(public_id=made).first()
-    if row is None:
-        raise Problem(404)
-    return whole(row, request)
+    return whole(found(visible(request), made), request)
 
 
 def _written(request: ApiRequest, body: SppkBody) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import Field
 
 from core.api.forms import check_form, typed
-from core.api.problems import Problem, field_error, invalid, stale
+from core.api.problems import field_error, invalid, stale
 from core.api.shapes import (
     Answer,
     Body,
@@ -26,7 +26,7 @@ from offers.letters.api import LetterWhole, files, percent, visible, whole
 from offers.letters.forms import LetterForm, RoundForm, promotions_for, start_of
 from offers.models import Letter, LetterKind, LetterLanguage, LetterRound, Promotion
 from offers.promotions.services import offered
-from org.access.api import ApiRequest, ApiRouter, once_for
+from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from products.asking import Amount, Months, RateText
 from prospects.api import looking
@@ -166,10 +166,7 @@ def _values(
 
 
 def _now(request: ApiRequest, public_id: str) -> dict[str, Any]:
-    row = visible(request).filter(public_id=public_id).first()
-    if row is None:
-        raise Problem(404)
-    return whole(row, request)
+    return whole(found(visible(request), public_id), request)
 
 
 @router.operation("POST", "/opportunities/{public_id}/letters", name="opportunity-letters",

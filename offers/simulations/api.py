@@ -12,7 +12,7 @@ from core.paging import Order
 from offers.models import SavedSimulation
 from offers.simulations import services
 from offers.simulations.person import asked_opportunity, person_of
-from org.access.api import ApiRequest, ApiRouter, once_for
+from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from products import asking, desk
 from products.asking import AnyTerms, Question
@@ -101,10 +101,7 @@ def create_simulation(
     It belongs to the open opportunity of the same product, where there is one.
     """
     made = once_for(request, idempotency_key, body, lambda: _create(request, body))
-    row = visible(request).filter(public_id=made).first()
-    if row is None:
-        raise Problem(404)
-    return ready(row, request)
+    return ready(found(visible(request), made), request)
 
 
 def _create(request: ApiRequest, body: Question) -> str:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
@@ -38,6 +38,7 @@ from org.access.views import why_locked
 from org.models import User
 from org.tokens import Admission
 
+Row = TypeVar("Row", bound=Model)
 Function = TypeVar("Function", bound=Callable[..., Any])
 Rows = Callable[["ApiRequest"], QuerySet[Any]]
 
@@ -201,6 +202,14 @@ class PortalAPI(NinjaAPI):
     def document(self, prefix: str) -> dict[str, Any]:
         """Return the OpenAPI document of this API under `prefix`."""
         return openapi.finished(self.get_openapi_schema(path_prefix=prefix))
+
+
+def found(rows: QuerySet[Row], public_id: str) -> Row:
+    """Return the row of this id among `rows`, what the person sees. Raises Problem 404."""
+    row = rows.filter(public_id=public_id).first()
+    if row is None:
+        raise Problem(404)
+    return row
 
 
 def once_for(request: ApiRequest, key: str, body: BaseModel, work: Callable[[], str]) -> str:

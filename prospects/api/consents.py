@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from pydantic import Field
 
 from core.api.forms import check_form
-from core.api.problems import Problem, field_error, invalid
+from core.api.problems import field_error, invalid
 from core.api.shapes import Answer, Body, Day, IdempotencyKey, one_of
-from org.access.api import ApiRequest, ApiRouter, once_for
+from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from org.models import User
 from prospects import consents
@@ -129,10 +129,7 @@ def _give(request: ApiRequest, body: NewConsentBody) -> str:
 
 
 def _now(request: ApiRequest, public_id: str) -> dict[str, Any]:
-    row = visible(request).filter(public_id=public_id).first()
-    if row is None:
-        raise Problem(404)
-    return ready(row, request.person)
+    return ready(found(visible(request), public_id), request.person)
 
 
 @router.operation("POST", "/consents/{public_id}/withdrawal", name="consent-withdrawal",

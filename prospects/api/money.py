@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from ninja import Query
 
 from core.api.forms import check_form, typed
-from core.api.problems import Problem, field_error, invalid, stale
+from core.api.problems import field_error, invalid, stale
 from core.api.shapes import IdempotencyKey, check_used, page_answer
 from core.paging import Order
 from core.versioning import StaleError
-from org.access.api import ApiRequest, ApiRouter, once_for
+from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from org.models import User
 from prospects import pipeline
@@ -55,10 +55,7 @@ def ready(row: Disbursement, user: User) -> dict[str, Any]:
 
 def now_of(request: ApiRequest, public_id: str) -> dict[str, Any]:
     """Return it as it is now; 404 when it has left the reach."""
-    row = visible(request).filter(public_id=public_id).first()
-    if row is None:
-        raise Problem(404)
-    return ready(row, request.person)
+    return ready(found(visible(request), public_id), request.person)
 
 
 @router.operation("GET", "/disbursements", name="disbursements", permission=P.OPPORTUNITY_VIEW,

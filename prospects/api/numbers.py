@@ -8,7 +8,7 @@ from core.api.forms import check_form
 from core.api.problems import Problem, stale
 from core.api.shapes import IdempotencyKey, named
 from core.versioning import StaleError
-from org.access.api import ApiRequest, ApiRouter, once_for
+from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from org.models import User
 from prospects import links, phones
@@ -62,9 +62,7 @@ def visible(request: ApiRequest) -> QuerySet[ProspectPhone]:
 
 def now_of(request: ApiRequest, public_id: str) -> dict[str, Any]:
     """Return a number as it is now; 404 when it has left the reach."""
-    row = visible(request).filter(public_id=public_id).first()
-    if row is None:
-        raise Problem(404)
+    row = found(visible(request), public_id)
     return phone_ready(row)
 
 

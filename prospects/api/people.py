@@ -11,7 +11,7 @@ from core.api.forms import check_form, typed
 from core.api.problems import Problem, stale
 from core.api.shapes import IdempotencyKey, Paged, check_used, page_answer
 from core.versioning import StaleError
-from org.access.api import ApiRequest, ApiRouter, once_for
+from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from org.models import User
 from prospects import changes, duplicates, looks, services
@@ -112,10 +112,7 @@ def create_prospect(
         made = once_for(request, idempotency_key, body, lambda: _create(request, body))
     except _KnownError as known:
         raise _told(known.matches, request) from None
-    row = visible(request).filter(public_id=made).first()
-    if row is None:
-        raise Problem(404)
-    return ready(row, request.person)
+    return ready(found(visible(request), made), request.person)
 
 
 class _KnownError(Exception):

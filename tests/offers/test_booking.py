@@ -1,12 +1,11 @@
 """Booking: the akad beside what was promised, parts of the money with what the officer said."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -40,12 +39,7 @@ from tests.factories.prospects import NOW
 SignIn = Callable[[User], Client]
 TODAY = NOW.date()
 MONEY = Decimal(500 * MILLION)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

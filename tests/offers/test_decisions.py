@@ -1,14 +1,13 @@
 """Proposals and decisions: who decides on what, four eyes, votes, and what a decision allows."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
@@ -39,12 +38,7 @@ from tests.factories.prospects import NOW, make_opportunity, make_prospect
 
 SignIn = Callable[[User], Client]
 YES = Ballot("approve", "Layak dibiayai.")
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

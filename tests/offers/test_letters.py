@@ -1,6 +1,6 @@
 """Letters: figures, numbers, states, two persons, rounds, expiry, link, mail, paper."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -36,12 +36,7 @@ BODY = {
     "address": "Jl. Melati 5\nBandung", "valid_until": "18/12/2026", "language": "id",
     "purpose": "Rumah pertama", "version": "1",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

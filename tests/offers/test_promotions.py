@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
@@ -30,12 +29,6 @@ from tests.offers.test_letters import BODY, issued, sent, step
 SignIn = Callable[[User], Client]
 TODAY = NOW.date()
 REQUESTS, QUOTA = 50, 7
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 def draft(bank: Bank, **values: Any) -> Promotion:

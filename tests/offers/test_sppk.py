@@ -1,6 +1,6 @@
 """SPPK: written from the decision that carries the file, with its terms and nothing beyond."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -39,12 +39,7 @@ SignIn = Callable[[User], Client]
 TODAY = NOW.date()
 BODY = {"recipient": "Sri Wahyuni", "address": "Jl. Melati 5\nBandung", "language": "id",
         "valid_until": "18/12/2026", "version": "1", "idempotency_key": "s1"}  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
