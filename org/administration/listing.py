@@ -87,7 +87,9 @@ class Listing:
             SafeString(' aria-current="true"') if is_current else "", columns[0].cell(row),
         )  # fmt: skip
         others = format_html_join(
-            "", '<td class="ao-c2 {}">{}</td>', ((one.css, one.cell(row)) for one in columns[1:])
+            "",
+            '<td class="ao-c2 {}" data-label="{}">{}</td>',
+            ((one.css, one.label if one.is_figure else "", one.cell(row)) for one in columns[1:]),
         )
         mark = SafeString(' class="ao-sel"') if is_current else ""
         return format_html("<tr{}>{}{}</tr>", mark, first, others)
