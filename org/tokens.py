@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from core.crypto import blind_index
+from core.queries import only_row
 from org import audit
+from org.access.backend import people_at_the_door
 from org.access.roles import Role
 from org.models import ApiToken, User
 
@@ -111,8 +113,8 @@ def admit(authorization: str, now: datetime) -> Admission | None:
 
 def _admission(found: tuple[int, str, int, datetime], now: datetime) -> Admission | None:
     user_id, scope, calls, since = found
-    people = User.objects.select_related("branch", "region", "team")
-    user = people.filter(pk=user_id, is_active=True, must_change_password=False).first()
+    people = people_at_the_door(now).filter(is_active=True, must_change_password=False)
+    user = only_row(people.filter(pk=user_id))
     if user is None:
         return None
     is_over = calls > settings.API_REQUESTS_A_MINUTE

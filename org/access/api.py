@@ -33,6 +33,7 @@ from core.api.reading import ReadBefore, check_query, read_body
 from core.api.words import problem_of
 from core.idempotency import KeyReusedError, once
 from core.public_id import LENGTH
+from core.queries import only_row
 from org.access.permissions import Permission
 from org.access.views import why_locked
 from org.models import User
@@ -124,7 +125,8 @@ def find_object(request: ApiRequest, rule: Rule, public_id: str | None) -> None:
     if rule.rows is None or public_id is None:
         return
     plausible = len(public_id) == LENGTH and public_id.isascii() and public_id.isalnum()
-    request.object = rule.rows(request).filter(public_id=public_id).first() if plausible else None
+    rows = rule.rows(request).filter(public_id=public_id) if plausible else None
+    request.object = only_row(rows) if rows is not None else None
     if request.object is None:
         raise Problem(404)
 
@@ -206,7 +208,7 @@ class PortalAPI(NinjaAPI):
 
 def found(rows: QuerySet[Row], public_id: str) -> Row:
     """Return the row of this id among `rows`, what the person sees. Raises Problem 404."""
-    row = rows.filter(public_id=public_id).first()
+    row = only_row(rows.filter(public_id=public_id))
     if row is None:
         raise Problem(404)
     return row

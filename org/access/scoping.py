@@ -136,6 +136,8 @@ def access_of(user: User, today: date) -> Access:
     if not user.is_active:
         return Access()
     access = Access(GRANTS[Role(user.role)].permissions, reach_of(user))
+    if not getattr(user, "may_stand_in", True):  # read with the person at the door
+        return access
     for principal in Delegation.objects.principals_of(user, today):
         access |= Access(GRANTS[Role(principal.role)].permissions, reach_of(principal))
     return access

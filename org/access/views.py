@@ -22,6 +22,7 @@ from django.views import View
 
 from core import clock
 from core.public_id import LENGTH
+from core.queries import only_row
 from org.access.permissions import Permission
 from org.access.scoping import ScopedManager
 from org.models import User
@@ -124,7 +125,7 @@ class ObjectView(PortalView):
         public_id = kwargs["public_id"]
         if len(public_id) != LENGTH:
             raise Http404
-        self.object = self.rows().filter(public_id=public_id).first()
+        self.object = only_row(self.rows().filter(public_id=public_id))
         if self.object is None:
             raise Http404
 

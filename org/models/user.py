@@ -169,7 +169,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
     def principals_of(self, delegate: User, today: date) -> list[User]:
         """Return those in whose post `delegate` stands today.
 
-        Asked at every request, and mostly there is nobody: so only their ids are read at first.
+        Mostly there is nobody: so only their ids are read at first.
         """
         ids = list(self.in_force(delegate, today).values_list("principal_id", flat=True))
         return list(User.objects.filter(pk__in=ids).select_related("branch")) if ids else []

@@ -7,13 +7,23 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
+from django.http import HttpResponse
 
 from core import clock
+from core.public_id import LENGTH
 from org.models import User
 from tests.contracts import objects
 from tests.contracts.matrix import Row, visibility
 from tests.contracts.walker import Walker, address
 from tests.factories.bank import Bank, make_bank
+
+NOTHING_PAGE = f"/prospects/{'0' * LENGTH}/"
+NOTHING_API = f"/api/v1/prospects/{'0' * LENGTH}"
+
+
+def bytes_of(answer: HttpResponse) -> tuple[object, ...]:
+    """Return all that an answer tells, its status first."""
+    return answer.status_code, answer.content, sorted(answer.headers.items())
 
 
 class World:
@@ -24,6 +34,7 @@ class World:
         self.people: dict[str, User] = objects.people_of(self.bank)
         self.walker = Walker(self.people)
         self.made: dict[tuple[str, str], objects.Args] = {}
+        self.nothing: dict[tuple[str, str], tuple[object, ...]] = {}
 
     @cached_property
     def strict_walker(self) -> Walker:
@@ -42,10 +53,17 @@ class World:
         """Return the address of a row for the object at this place, and the body to post."""
         return address(row, self.parts(row.kind, place))
 
-    def fill(self) -> None:
-        """Make an object of every kind at every place."""
+    def answer_to_nothing(self, name: str, target: str) -> tuple[object, ...]:
+        """Return how this person is told, by a page or by the API, that something is not there."""
+        nothing = NOTHING_API if target.startswith("/api/") else NOTHING_PAGE
+        if (name, nothing) not in self.nothing:
+            self.nothing[name, nothing] = bytes_of(self.walker.ask(name, "GET", nothing))
+        return self.nothing[name, nothing]
+
+    def fill(self, *, everywhere: bool) -> None:
+        """Make an object of every kind at Ani's place, or at every place it can lie."""
         for kind, places in visibility().items():
-            for place in places:
+            for place in places if everywhere else ["ani"]:
                 self.parts(kind, place)
 
 
@@ -58,8 +76,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
-    """Return the bank of this file, taken down at its end.
+def world(
+    request: pytest.FixtureRequest, django_db_setup: Any, django_db_blocker: Any
+) -> Iterator[World]:
+    """Return the bank of this file, taken down at its end. A file with `EVERYWHERE` asks for
+    objects at every place; the others have enough with one of each kind, in a sixth of the time.
 
     The clock stands still from here on: a session that was seen a moment ago is not written again
     with each of some thousand questions.
@@ -67,6 +88,7 @@ def world(django_db_setup: Any, django_db_blocker: Any) -> Iterator[World]:
     still = time_machine.travel(clock.now(), tick=False)
     with django_db_blocker.unblock(), transaction.atomic(), still:
         shared = World()
-        shared.fill()  # before the first test: what a test writes itself goes with it
+        # Before the first test: what a test writes itself goes with it.
+        shared.fill(everywhere=getattr(request.module, "EVERYWHERE", False))
         yield shared
         transaction.set_rollback(True)

@@ -67,6 +67,7 @@ def one_of_each_answer(row: Row) -> list[str]:
     return list(first.values())
 
 
+@cache
 def visibility() -> dict[str, dict[str, dict[str, bool]]]:
     """Return kind -> place -> person -> whether he reaches it."""
     result: dict[str, dict[str, dict[str, bool]]] = {}

@@ -9,7 +9,7 @@ from core.public_id import LENGTH
 from org.access.api import Endpoint
 from org.access.roles import Role
 from tests.contracts import objects
-from tests.contracts.conftest import World
+from tests.contracts.conftest import World, bytes_of
 from tests.contracts.matrix import (
     METHODS,
     OUTSIDERS,
@@ -26,6 +26,7 @@ from tests.contracts.safe import assert_safe
 from tests.contracts.walker import address, fits, verdict
 
 pytestmark = pytest.mark.long
+EVERYWHERE = True
 
 ABSENT = {"public_id": "0" * LENGTH}
 # Addresses that answer people who are not signed in. Nothing else may.
@@ -129,14 +130,14 @@ def test_each_person_gets_the_answer_of_his_place(world: World, url: str) -> Non
 def wrong_answers(world: World, row: Row, method: str) -> list[tuple[object, ...]]:
     """Return the answers to this row that are not as the bank's rule has them.
 
-    An object outside the reach must answer like one that does not exist, byte for byte. No page
-    names a stranger's customer, a fragment is answered or refused as its page is, and each
-    different answer carries the safe headers.
+    An object outside the reach must answer like one that does not exist, byte for byte, and one
+    that does not exist answers the same at every address. No page names a stranger's customer, a
+    fragment is answered or refused as its page is, and each different answer carries the safe
+    headers.
     """
     wrong: list[tuple[object, ...]] = []
     places = visibility()[row.kind] if row.kind else {"": dict.fromkeys(PEOPLE, True)}
-    absent: dict[str, tuple[object, ...]] = {}
-    firsts = one_of_each_answer(row)
+    firsts, is_absence_asked = one_of_each_answer(row), False
     for name, cell in row.cells.items():
         for place, reach in list(places.items())[: 1 if name in OUTSIDERS else None]:
             target, body = world.address(row, place)
@@ -152,16 +153,15 @@ def wrong_answers(world: World, row: Row, method: str) -> list[tuple[object, ...
                     wrong.append((*asked, cell, answer.status_code))
                 wrong += [("shows", owner, *asked) for owner in strange_names(world, name, answer)]
                 continue
-            if name not in absent:
+            if not is_absence_asked:
                 nothing, _ = address(row, world.parts(row.kind, place) | ABSENT)
-                absent[name] = _bytes_of(world.walker.ask(name, method, nothing, body))
-            if answer.status_code != 404 or _bytes_of(answer) != absent[name]:
+                absent = bytes_of(world.walker.ask(name, method, nothing, body))
+                if absent != world.answer_to_nothing(name, target):
+                    wrong.append((*asked, "absent", absent[0]))
+                is_absence_asked = True
+            if bytes_of(answer) != world.answer_to_nothing(name, target):
                 wrong.append((*asked, "like absent", answer.status_code))
     return wrong
-
-
-def _bytes_of(answer: HttpResponse) -> tuple[object, ...]:
-    return answer.status_code, answer.content, sorted(answer.headers.items())
 
 
 @pytest.mark.parametrize("url", sorted(BY_URL))

@@ -32,7 +32,7 @@ from offers.letters.rows import (
     wide_row,
 )
 from offers.letters.states import MOVES, may_take, steps_for
-from offers.letters.views.shared import LetterBase
+from offers.letters.views.shared import RELATED, LetterBase
 from offers.models import Letter, LetterKind, LetterState
 from offers.models.letters import SOON, LetterQuerySet
 from org.access.permissions import Permission as P
@@ -139,6 +139,8 @@ class ApprovalListView(PortalView):
 
 class LetterView(LetterBase):
     """One letter: what it says, what it costs, what happened, what may be done."""
+
+    joined = (*RELATED, "created_by", "decided_by", "sent_by", "promotion")
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Show it."""

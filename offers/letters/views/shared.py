@@ -18,8 +18,7 @@ from prospects.views.opportunities.shared import FormView, OpportunityView
 
 RELATED = (
     "prospect__branch", "opportunity__product", "opportunity__branch", "opportunity__owner",
-    "opportunity__loss_reason", "opportunity__prospect", "branch", "owner", "created_by",
-    "asked_by", "decided_by", "sent_by", "replaces", "promotion",
+    "branch", "owner",
 )  # fmt: skip
 
 
@@ -28,11 +27,17 @@ class LetterBase(OpportunityView):
 
     model: ClassVar[type[models.Model]] = Letter
     object: Letter
+    joined: ClassVar[tuple[str, ...]] = RELATED
 
     def rows(self) -> QuerySet[Any]:
-        """Return the letters the person reaches, with what every page needs."""
+        """Return the letters the person reaches, with what the page needs."""
         rows = Letter.objects.visible_to(self.user).defer("pdf")
-        return rows.select_related(*RELATED)
+        return rows.select_related(*self.joined)
+
+    def find(self, **kwargs: Any) -> None:
+        """Load the letter; its file is a file of the same customer."""
+        super().find(**kwargs)
+        self.object.opportunity.prospect = self.object.prospect
 
     @property
     def detail_url(self) -> str:

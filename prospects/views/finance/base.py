@@ -15,6 +15,7 @@ from core.formats import relative_moment
 from core.htmx import redirect
 from core.idempotency import KeyReusedError, once
 from core.public_id import LENGTH, new_public_id
+from core.queries import only_row
 from core.versioning import StaleError, number_of
 from org.access.permissions import Permission as P
 from org.access.views import LockedError, PortalView, why_locked
@@ -49,11 +50,11 @@ class SubjectView(PortalView, looks.LookedAt):
         """Return the subject of the address."""
         if self.through == "opportunity":
             rows = Opportunity.objects.visible_to(self.user).live()
-            row = rows.select_related("prospect", "product").filter(public_id=public_id).first()
+            row = only_row(rows.select_related("prospect", "product").filter(public_id=public_id))
             if row is None:
                 raise Http404
             return Subject(row.prospect, row)
-        prospect = Prospect.objects.visible_to(self.user).filter(public_id=public_id).first()
+        prospect = only_row(Prospect.objects.visible_to(self.user).filter(public_id=public_id))
         if prospect is None:
             raise Http404
         return Subject(prospect)
