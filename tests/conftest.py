@@ -70,6 +70,12 @@ def _commits(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Copy the databases of the run from one that is migrated already."""
+    services.copy_databases_from_the_template()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Close what a server thread of the browser tests left open, so the database can be dropped."""
     yield

@@ -1,6 +1,8 @@
 """The servers of the test run: started once, by the process that leads the run."""
 
 import os
+import subprocess
+import sys
 
 import django
 
@@ -26,18 +28,25 @@ def start() -> None:
             (ROOT / "build" / folder).mkdir(parents=True, exist_ok=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = "aoportal.settings"
     django.setup()
-    _copy_databases_from_the_template()
+    if not is_worker():
+        _begin_the_template()
 
 
-def _copy_databases_from_the_template() -> None:
-    """Make test databases copies of a migrated one, which the leading process has ready."""
+def _begin_the_template() -> None:
+    """Let another process migrate while this one reads the tests."""
+    from tests import template
+
+    if not template.is_there():
+        subprocess.Popen([sys.executable, "-m", "tests.template"], cwd=ROOT)
+
+
+def copy_databases_from_the_template() -> None:
+    """Make test databases copies of a migrated one; waits until it is ready."""
     from django.db import connections
 
     from tests import template
 
-    if not is_worker():
-        os.environ["AOPORTAL_TEST_TEMPLATE"] = template.ensure()
-    connections["default"].settings_dict["TEST"]["TEMPLATE"] = os.environ["AOPORTAL_TEST_TEMPLATE"]
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = template.ensure()
 
 
 def stop() -> None:

@@ -9,6 +9,7 @@ import hashlib
 from contextlib import closing
 from pathlib import Path
 
+import django
 import psycopg2
 from django.conf import settings
 from django.core.management import call_command
@@ -54,13 +55,23 @@ def _migrate(name: str) -> None:
         configured["NAME"] = usual
 
 
+def _finds(cursor: "psycopg2.extensions.cursor", name: str) -> bool:
+    cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+    return cursor.fetchone() is not None
+
+
+def is_there() -> bool:
+    """Tell whether an earlier run has made the template."""
+    with closing(_connect("postgres")) as connection, connection.cursor() as cursor:
+        return _finds(cursor, f"template_{_digest()}")
+
+
 def ensure() -> str:
     """Return the name of the template, making it when it is not there yet."""
     name = f"template_{_digest()}"
     with closing(_connect("postgres")) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        if not cursor.fetchone():
+        if not _finds(cursor, name):
             making = f"making_{name}"
             for statement in ("DROP DATABASE IF EXISTS {}", "CREATE DATABASE {}"):
                 cursor.execute(sql.SQL(statement).format(sql.Identifier(making)))
@@ -71,3 +82,8 @@ def ensure() -> str:
                 )
             )
     return name
+
+
+if __name__ == "__main__":
+    django.setup()
+    ensure()

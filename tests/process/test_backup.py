@@ -13,6 +13,7 @@ from psycopg2 import sql
 
 from aoportal.local import service_environment
 from aoportal.local.state import ROOT
+from tests import template
 
 WORDS = "kata rahasia dari nasabah"
 OPEN_PAPERS = "from tests.factories import papers; print(*papers.digests())"
@@ -83,7 +84,7 @@ class Portal:
 def portals(tmp_path):
     address = service_environment("test")["DATABASE_OWNER_URL"]
     key = base64.b64encode(os.urandom(32)).decode()
-    migrated = os.environ["AOPORTAL_TEST_TEMPLATE"]
+    migrated = template.ensure()
     made = [Portal(address, tmp_path, key, migrated), Portal(address, tmp_path, key)]
     yield made
     for portal in made:
