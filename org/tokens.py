@@ -113,7 +113,7 @@ def admit(authorization: str, now: datetime) -> Admission | None:
 
 def _admission(found: tuple[int, str, int, datetime], now: datetime) -> Admission | None:
     user_id, scope, calls, since = found
-    people = people_at_the_door(now).filter(is_active=True, must_change_password=False)
+    people = people_at_the_door().filter(is_active=True, must_change_password=False)
     user = only_row(people.filter(pk=user_id))
     if user is None:
         return None

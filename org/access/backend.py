@@ -1,13 +1,12 @@
 """Sign-in by user name or personnel number (NIP); permissions come from our own table."""
 
-from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 
-from core import clock
 from core.queries import only_row
 from org.models import Branch, Delegation, User
 
@@ -27,24 +26,27 @@ class PortalBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the signed-in person as `people_at_the_door` reads him; None if disabled."""
-        return only_row(people_at_the_door(clock.now()).filter(pk=user_id, is_active=True))
+        return only_row(people_at_the_door().filter(pk=user_id, is_active=True))
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Leave permissions to `User.may`."""
         return False
 
 
-def people_at_the_door(now: datetime) -> QuerySet[User]:
-    """Return people with what every request asks of one: his branch, its sub-branches, and whether
-    he may stand in for anybody. One query, because every page begins with it.
-    """
+@cache
+def _people_at_the_door() -> QuerySet[User]:
     below = Branch.objects.filter(parent_id=OuterRef("branch_id")).order_by().values("pk")
-    yesterday = (now - timedelta(days=1)).date()  # nobody's day is behind by more
     posts = Delegation.objects.filter(delegate_id=OuterRef("pk"), revoked_at=None)
     return User.objects.select_related("branch").annotate(
-        sub_branch_ids=ArraySubquery(below),
-        may_stand_in=Exists(posts.filter(valid_to__gte=yesterday)),
+        sub_branch_ids=ArraySubquery(below), may_stand_in=Exists(posts)
     )
+
+
+def people_at_the_door() -> QuerySet[User]:
+    """Return people with what every request asks of one: his branch, its sub-branches, and whether
+    he was ever made a stand-in. One query, put together once, because every page begins with it.
+    """
+    return _people_at_the_door().all()
 
 
 def find_person(name: str | None) -> User | None:

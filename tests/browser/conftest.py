@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.test import Client
 
 from core import clock
+from org.models import User
 from tests.browser.watching import DESKTOP, PHONE, Visit
 from tests.factories.prospects import NOW
 
@@ -50,16 +52,26 @@ def portal(live_server: LiveServer, wednesday: None, bank: Bank) -> str:
     return live_server.url
 
 
+def session_of(name: str) -> str:
+    """Return the key of a new session of this person."""
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    return str(client.session.session_key)
+
+
 @pytest.fixture
 def visit(portal: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Return a function that signs a person in on a device; every page is watched to the end."""
+    """Return a function that gives a person a device on which he has signed in before.
+
+    Every page is watched to the end.
+    """
     visits: list[Visit] = []
 
     def begin(name: str = "", *, phone: bool = True, expects: tuple[int, ...] = (), **options: Any
               ) -> Visit:  # fmt: skip
         visits.append(Visit(browser, portal, PHONE if phone else DESKTOP, expects, options))
         if name:
-            visits[-1].sign_in(name)
+            visits[-1].come_in(session_of(name))
         return visits[-1]
 
     yield begin

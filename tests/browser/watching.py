@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Response
 
 from tests.factories.bank import PASSWORD
@@ -61,6 +62,12 @@ class Visit:
     def resize(self, device: dict[str, Any]) -> None:
         """Make the window as wide and high as that of a device."""
         self.page.set_viewport_size(device["viewport"])
+
+    def come_in(self, session_key: str) -> None:
+        """Bring a session that runs already, as who signed in this morning does."""
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_key, "url": self.portal}
+        self._context.add_cookies([cookie])  # type: ignore[list-item]
+        self.open("/")
 
     def sign_in(self, name: str) -> None:
         """Come in by user name and password, as everybody does."""

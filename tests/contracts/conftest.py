@@ -1,5 +1,6 @@
 """One bank, one browser per person and one object per place for a whole file of contract tests."""
 
+import logging
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -90,5 +91,7 @@ def world(
         shared = World()
         # Before the first test: what a test writes itself goes with it.
         shared.fill(everywhere=getattr(request.module, "EVERYWHERE", False))
+        logging.disable(logging.WARNING)  # some thousand refusals are what is asked for here
         yield shared
+        logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
