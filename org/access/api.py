@@ -124,11 +124,9 @@ def find_object(request: ApiRequest, rule: Rule, public_id: str | None) -> None:
     """Load what the address names; 404 outside the reach."""
     if rule.rows is None or public_id is None:
         return
-    plausible = len(public_id) == LENGTH and public_id.isascii() and public_id.isalnum()
-    rows = rule.rows(request).filter(public_id=public_id) if plausible else None
-    request.object = only_row(rows) if rows is not None else None
-    if request.object is None:
+    if not (len(public_id) == LENGTH and public_id.isascii() and public_id.isalnum()):
         raise Problem(404)
+    request.object = found(rule.rows(request), public_id)
 
 
 def check_right(request: ApiRequest, rule: Rule) -> None:

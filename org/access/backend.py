@@ -44,7 +44,9 @@ def _people_at_the_door() -> QuerySet[User]:
 
 def people_at_the_door() -> QuerySet[User]:
     """Return people with what every request asks of one: his branch, its sub-branches, and whether
-    he was ever made a stand-in. One query, put together once, because every page begins with it.
+    he may be a stand-in, today or another day.
+
+    One query, put together once, because every page begins with it.
     """
     return _people_at_the_door().all()
 

@@ -65,8 +65,8 @@ class Visit:
 
     def come_in(self, session_key: str) -> None:
         """Bring a session that runs already, as who signed in this morning does."""
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_key, "url": self.portal}
-        self._context.add_cookies([cookie])  # type: ignore[list-item]
+        name = settings.SESSION_COOKIE_NAME
+        self._context.add_cookies([{"name": name, "value": session_key, "url": self.portal}])
         self.open("/")
 
     def sign_in(self, name: str) -> None:

@@ -58,7 +58,9 @@ class World:
         """Return how this person is told, by a page or by the API, that something is not there."""
         nothing = NOTHING_API if target.startswith("/api/") else NOTHING_PAGE
         if (name, nothing) not in self.nothing:
-            self.nothing[name, nothing] = bytes_of(self.walker.ask(name, "GET", nothing))
+            answer = self.walker.ask(name, "GET", nothing)
+            assert answer.status_code == 404, (name, nothing)
+            self.nothing[name, nothing] = bytes_of(answer)
         return self.nothing[name, nothing]
 
     def fill(self, *, everywhere: bool) -> None:
