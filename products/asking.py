@@ -18,6 +18,7 @@ from products.calculators.loans import MAX_MONTHS
 from products.forms import SimulationForm, form_class
 from products.forms.deposits import MAX_DAYS, MAX_ROUNDS
 from products.models import Product
+from products.models.ladder import PropertyKind
 from products.models.product import DepositBasis
 from products.savings import Simulated
 from products.simulation import Person
@@ -27,12 +28,16 @@ Percent = Annotated[Decimal, Field(ge=0, le=MAX_RATE, max_digits=7, decimal_plac
 # A rate as a text, for what is kept to the letter; its form asks the bound.
 RateText = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$", description="% per year.")]
 Months = Annotated[int, Field(strict=True, ge=1, le=MAX_MONTHS)]
+Area = Annotated[Decimal, Field(ge=1, max_digits=7, decimal_places=2)]
 Amount = Annotated[Rupiah, Field(ge=1)]
 Days = Annotated[int, Field(strict=True, ge=1, le=MAX_DAYS)]
 # What a program calls a question that the page calls otherwise.
 NAMES = {
     "fixed_months": "fixed", "floating_rate": "floating", "months": "term", "days": "term",
     "down_payment_percent": "down_payment", "region": "place", "disbursed_on": "paid_on",
+    "property_kind": "home", "floor_area": "floor", "is_later_facility": "later",
+    "is_productive": "productive", "is_new_home": "is_new", "handover_on": "handover",
+    "has_used_relief": "had_relief",
 }  # fmt: skip
 ALWAYS = {"early_keep": "term", "roll": "non_aro", "rounds": "3"}
 
@@ -58,6 +63,14 @@ class Question(Body):
     tax_value: Rupiah | None = Field(None, description="NJOP.")
     region: str | None = Field(None, pattern="^[0-9]{4}$", description="Code of the regency or "
                                "city of the house, by the Ministry of Home Affairs.")  # fmt: skip
+    property_kind: str | None = Field(None, pattern=f"^({'|'.join(PropertyKind.values)})$")
+    floor_area: Area | None = Field(None, description="m²; left out, the strictest band counts.")
+    is_later_facility: bool | None = Field(None, strict=True, description="Left out: the first.")
+    wheels: str | None = Field(None, pattern="^(two|more)$", description="Left out: more.")
+    is_productive: bool | None = Field(None, strict=True)
+    is_new_home: bool | None = Field(None, strict=True, description="From a developer: with PPN.")
+    handover_on: Day | None = Field(None, description="Of a new home.")
+    has_used_relief: bool | None = Field(None, strict=True, description="PPN was borne before.")
     disbursed_on: Day | None = Field(None, description="Today, or within a year.")
     early_month: Months | None = Field(None, description="Paid early beside this instalment.")
     early_amount: Amount | None = Field(None, description="Left out: all that remains.")
@@ -77,7 +90,7 @@ class PeriodAnswer(Answer):
 
 
 class CostAnswer(Answer):
-    """One cost at the start."""
+    """One cost at the start; below zero what the government bears of PPN."""
 
     code: str
     amount: int
@@ -106,6 +119,8 @@ class LoanTerms(Answer):
     disbursed_on: date
     first_due_on: date
     costs: list[CostAnswer]
+    value_limit: str | None = Field(description="Highest LTV, %.")
+    limited_by: Literal["product", "regulator", "both"] | None
     payment: int
     later_payment: int | None
     total_interest: int
@@ -178,7 +193,9 @@ def terms_ready(terms: Mapping[str, Any]) -> dict[str, Any]:
     found["disbursed_on"] = terms.get("disbursed_on") or terms["starts_on"]
     periods = [{"rate": rate, "months": months} for rate, months in terms["periods"]]
     costs = [{"code": code, "amount": _number(amount)} for code, amount in terms["costs"]]
-    return found | {"periods": periods, "costs": costs}
+    # Those kept before the regulator's limit was asked say nothing of it.
+    limit = {name: terms.get(name) or None for name in ("value_limit", "limited_by")}
+    return found | limit | {"periods": periods, "costs": costs}
 
 
 def _number(text: str) -> int | None:
@@ -247,6 +264,8 @@ def _is_by_days(product: Product) -> bool:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 

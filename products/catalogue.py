@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.timezone import get_default_timezone
 
-from products import programme_data
+from products import ladder_data, programme_data
 from products.models import (
     ContractTerms,
     GuaranteeRate,
@@ -155,6 +155,7 @@ def load() -> None:
             _add_settings(product)
     _add_general()
     programme_data.load()
+    ladder_data.load()
 
 
 def _add_sheet(product: Product, start: Start) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.formats import date_words
 from products.models import (
+    BankStanding,
     CollectibilityRule,
     ContractTerms,
     GuaranteeRate,
@@ -25,6 +26,10 @@ from products.models import (
     RegionRule,
     SubsidyTerms,
     UpfrontCost,
+    ValueRule,
+    VatRate,
+    VatRelief,
+    VehicleRule,
 )
 from products.models.settings import Dated, DatedQuerySet
 from products.rates import COMING, IN_FORCE, PAST
@@ -43,6 +48,11 @@ CASE: dict[type[Dated], tuple[str, ...]] = {
     PriceZone: ("zone",),
     IncomeZone: ("zone",),
     RegionRule: ("region",),
+    BankStanding: (),
+    ValueRule: ("kind", "above"),
+    VehicleRule: ("kind",),
+    VatRate: (),
+    VatRelief: (),
 }
 Row = TypeVar("Row", bound=Dated)
 

@@ -33,7 +33,7 @@ from products.models import (
     Product,
     UpfrontCost,
 )
-from products.models.settings import CostBasis, DueRule
+from products.models.settings import CostBasis, CostCode, DueRule
 from products.rates import COMING, IN_FORCE, PAST
 
 STATES = [(code, words[0]) for code, words in STATE_WORDS.items()]
@@ -84,6 +84,12 @@ class CostForm(DatedForm):
     fixed = RupiahField(label=gettext_lazy("Fixed amount"))
     share = PercentField(label=gettext_lazy("Part of the basis, %"), highest=200)
     deduction = RupiahField(label=gettext_lazy("Free of the cost (NPOPTKP)"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code: Any = self.fields["code"]
+        # What the government bears is computed from its own table, never typed as a cost.
+        code.choices = [one for one in code.choices if one[0] != CostCode.VAT_RELIEF]
 
     class Meta:
         model = UpfrontCost

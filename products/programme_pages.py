@@ -108,7 +108,8 @@ class ProgrammePage(DatedPage):
         return self.model._default_manager.all()
 
 
-def _source(row: Any) -> str:
+def source_of(row: Any) -> str:
+    """Say where a row was read."""
     return str(row.source)
 
 
@@ -122,7 +123,7 @@ class KurPage(ProgrammePage):
     add_label = gettext_lazy("New rule of a scheme")
     order = Order("amount", "max_amount")
     columns = (
-        Column(gettext_lazy("Scheme"), lambda row: row.get_scheme_display(), sub=_source),
+        Column(gettext_lazy("Scheme"), lambda row: row.get_scheme_display(), sub=source_of),
         Column(gettext_lazy("Up to"), lambda row: short_rupiah(row.max_amount), is_figure=True,
                sub=lambda row: _("above %(amount)s") % {"amount": short_rupiah(row.above)}),
         Column(gettext_lazy("Rate"), lambda row: rate_words(row.rate), is_figure=True),
@@ -153,7 +154,7 @@ class SubsidyPage(ProgrammePage):
     add_label = gettext_lazy("New FLPP terms")
     order = Order("from", "valid_from", is_descending=True)
     columns = (
-        Column(gettext_lazy("Rate"), lambda row: rate_words(row.rate), sub=_source),
+        Column(gettext_lazy("Rate"), lambda row: rate_words(row.rate), sub=source_of),
         Column(gettext_lazy("Term"), lambda row: _("%(n)s months") % {"n": row.max_months}),
         Column(gettext_lazy("Floor and plot"),
                lambda row: f"{row.floor_min}–{row.floor_max} / {row.land_min}–{row.land_max} m²"),
@@ -179,7 +180,7 @@ class PriceZonePage(ProgrammePage):
     add_label = gettext_lazy("New price")
     order = Order("zone", "zone")
     columns = (
-        Column(gettext_lazy("Zone"), lambda row: f"{row.zone} · {row.name}", sub=_source),
+        Column(gettext_lazy("Zone"), lambda row: f"{row.zone} · {row.name}", sub=source_of),
         Column(gettext_lazy("Highest price"), lambda row: format_rupiah(row.max_price),
                is_figure=True),
         DAYS, STATE,
@@ -201,7 +202,7 @@ class IncomeZonePage(ProgrammePage):
     add_label = gettext_lazy("New income limit")
     order = Order("zone", "zone")
     columns = (
-        Column(gettext_lazy("Zone"), lambda row: f"{row.zone} · {row.name}", sub=_source),
+        Column(gettext_lazy("Zone"), lambda row: f"{row.zone} · {row.name}", sub=source_of),
         Column(gettext_lazy("Unmarried"), lambda row: format_rupiah(row.single), is_figure=True),
         Column(gettext_lazy("Married"), lambda row: format_rupiah(row.married), is_figure=True),
         DAYS, STATE,

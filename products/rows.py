@@ -13,6 +13,7 @@ from core.money import format_rupiah, rupiah_in_words, short_rupiah
 from products.answers import Result, rate_words, share_of
 from products.answers.common import Line
 from products.forms import PercentField, ShareField, SimulationForm, sliders
+from products.forms.loans import HOME, NEW, VEHICLE
 from products.forms.sliders import Slider
 from products.models import Product, Rate
 from products.places import place_on
@@ -55,9 +56,15 @@ def groups(form: SimulationForm, questions: list[dict[str, Any]]) -> list[dict[s
         name = form.group_of.get(question["name"], "")
         group = next(group for group in found if group["name"] == name)
         group["fields"].append(question)
-        is_used = question["value"] and not question["options"]
+        is_used = question["value"] and (not question["options"] or _is_changed(question))
         group["is_open"] = group["is_open"] or bool(question["error"] or is_used)
     return [group for group in found if group["fields"]]
+
+
+def _is_changed(question: dict[str, Any]) -> bool:
+    """Whether a list about limits and PPN says anything but its common answer."""
+    first = question["options"][0]["value"]
+    return question["name"] in (*HOME, *VEHICLE, *NEW) and question["value"] != first
 
 
 def questions(form: SimulationForm, *, is_first: bool) -> list[dict[str, Any]]:
@@ -70,8 +77,10 @@ def questions(form: SimulationForm, *, is_first: bool) -> list[dict[str, Any]]:
 RUPIAH = (
     "amount", "price", "other", "income", "existing", "appraisal", "tax_value", "early_amount",
 )  # fmt: skip
-SAID_OPTIONAL = (*RUPIAH[2:], "place", "paid_on", "early_month", "broken_after")
-UNITS = {"fixed": _noop("months"), "broken_after": _noop("days")}
+SAID_OPTIONAL = (
+    *RUPIAH[2:], "place", "paid_on", "early_month", "broken_after", "floor", "handover",
+)  # fmt: skip
+UNITS = {"fixed": _noop("months"), "broken_after": _noop("days"), "floor": _noop("m²")}
 
 
 def _question(form: SimulationForm, bound: BoundField, *, is_first: bool) -> dict[str, Any]:
@@ -97,7 +106,7 @@ def _question(form: SimulationForm, bound: BoundField, *, is_first: bool) -> dic
     }
 
 
-HALVES = ("rate", "fixed", "roll", "rounds")  # two of them side by side
+HALVES = ("rate", "fixed", "roll", "rounds", "wheels", "productive")  # two of them side by side
 
 
 def _unit(name: str) -> str:

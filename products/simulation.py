@@ -13,6 +13,7 @@ from typing import cast
 from org.calendars import holidays_of
 from products.calculators import costs, deposits, due_days, limits, prepayment
 from products.calculators.arithmetic import MONTHS
+from products.calculators.costs import Vat
 from products.calculators.deposits import Interest
 from products.calculators.loans import (
     MAX_MONTHS,
@@ -22,8 +23,23 @@ from products.calculators.loans import (
     Terms,
     schedule,
 )
-from products.models import ContractTerms, GuaranteeRate, Limit, Product, Rate, UpfrontCost
-from products.models.settings import CostBasis, CostCode, FirstInterest, HolidayRule
+from products.ladders import Bought, Ceiling, Ladders
+from products.models import (
+    ContractTerms,
+    GuaranteeRate,
+    Limit,
+    Product,
+    Rate,
+    UpfrontCost,
+    VatRelief,
+)
+from products.models.settings import (
+    CostBasis,
+    CostCode,
+    FirstInterest,
+    HolidayRule,
+    LimitCode,
+)
 
 CODE_LENGTH = 4
 
@@ -65,6 +81,7 @@ class DaySettings:
     limits: Mapping[str, Limit] = field(default_factory=dict)
     guarantee: GuaranteeRate | None = None
     closed: frozenset[date] = frozenset()  # days on which due days move, where the contract says so
+    ladders: Ladders | None = None  # of the regulator; None: not asked
 
 
 def settings_of(product: Product, day: date) -> DaySettings:
@@ -76,7 +93,8 @@ def settings_of(product: Product, day: date) -> DaySettings:
     order = list(CostCode.values)
     rows.sort(key=lambda row: order.index(row.code))
     limits_now = Limit.in_force(product, day)
-    return DaySettings(contract, rows, limits_now, closed=_closed(contract, day))
+    closed = _closed(contract, day)
+    return DaySettings(contract, rows, limits_now, closed=closed, ladders=Ladders(day))
 
 
 def _rule_of(contract: ContractTerms) -> due_days.Rule:
@@ -142,6 +160,7 @@ class Loan:
     early: Early | None = None
     settings: DaySettings = field(default_factory=DaySettings)
     disbursed_on: date | None = None
+    bought: Bought = field(default_factory=Bought)
 
     @property
     def paid_on(self) -> date:
@@ -215,7 +234,10 @@ class Loan:
 
     @cached_property
     def costs(self) -> list[CostLine]:
-        """What is paid at the start beside the down payment, as far as it costs anything."""
+        """What is paid at the start beside the down payment, as far as it costs anything.
+
+        What the government bears of PPN is a line below zero.
+        """
         price = self.price or Decimal(0)
         bases = {
             CostBasis.NONE: Decimal(0),
@@ -227,8 +249,33 @@ class Loan:
         lines = [
             CostLine(row, costs.cost(bases[CostBasis(row.basis)], row.rule))
             for row in self.settings.costs
+            if self.vat is None or row.code != CostCode.VAT
         ]
-        return [line for line in lines if line.amount]
+        return [line for line in [*lines, *self._vat_lines()] if line.amount]
+
+    def _vat_lines(self) -> list[CostLine]:
+        if self.vat is None:
+            return []
+        row = UpfrontCost(code=CostCode.VAT, basis=CostBasis.PRICE, percent=self.vat.rate)
+        borne = UpfrontCost(code=CostCode.VAT_RELIEF)
+        return [CostLine(row, self.vat.total), CostLine(borne, -self.vat.borne)]
+
+    @cached_property
+    def vat(self) -> Vat | None:
+        """PPN of a new home from a developer; None where it is no such home or no rate is known."""
+        ladders, bought = self.settings.ladders, self.bought
+        if not bought.is_new or self.price is None or ladders is None or ladders.vat is None:
+            return None
+        row = self.relief
+        return costs.vat(self.price, ladders.vat.rate, row.rule if row is not None else None)
+
+    @property
+    def relief(self) -> VatRelief | None:
+        """What the government bears of PPN for this handover; None where it bears nothing."""
+        ladders, bought = self.settings.ladders, self.bought
+        if ladders is None or bought.handover is None or bought.has_used_relief:
+            return None
+        return ladders.relief_on(bought.handover)
 
     @property
     def upfront(self) -> Decimal:
@@ -254,6 +301,22 @@ class Loan:
         if value is None:
             return None
         return limits.loan_to_value(self.principal, value, self.means.appraisal)
+
+    @cached_property
+    def ceiling(self) -> Ceiling:
+        """The limits of LTV by the product and by the regulator."""
+        own, ladders = self.settings.limits.get(LimitCode.LOAN_TO_VALUE), self.settings.ladders
+        rung = ladders.rung(self.bought) if ladders is not None else None
+        return Ceiling(own.percent if own is not None else None, rung)
+
+    @property
+    def is_within_value(self) -> bool | None:
+        """Whether the loan stays within the limit; None where value or limit is unknown."""
+        known = [one for one in (self.price, self.means.appraisal) if one]
+        cap = self.ceiling.percent
+        if not known or cap is None:
+            return None
+        return limits.is_within_value(self.principal, min(known), cap)
 
     @property
     def years(self) -> list[Year]:

@@ -15,6 +15,11 @@ def _plain(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:f}"
 
 
+def _rate_text(percent: Decimal | None) -> str:
+    """Return percent without empty decimals; empty for none."""
+    return "" if percent is None else f"{percent.normalize():f}"
+
+
 def terms_of(answer: Simulated) -> dict[str, Any]:
     """Return terms and figures: rupiah and percent as plain texts, days as ISO dates."""
     common = {"rate": _rate(answer.offer), "starts_on": answer.starts_on.isoformat(),
@@ -52,6 +57,8 @@ def _loan(loan: Loan) -> dict[str, Any]:
         "first_due_on": loan.first_due_on.isoformat(),
         "early_penalty": _plain(Decimal(contract.early_penalty)) if contract else "",
         "costs": [[line.row.code, _plain(line.amount)] for line in loan.costs],
+        "value_limit": _rate_text(loan.ceiling.percent),
+        "limited_by": loan.ceiling.decider or "",
         "payment": _plain(loan.regular_payment),
         "later_payment": _plain(loan.later_payment),
         "total_interest": _plain(plan.total_interest),

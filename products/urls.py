@@ -12,6 +12,13 @@ from products.dated_pages import (
     LimitsPage,
     TermsPage,
 )
+from products.ladder_pages import (
+    ReliefPage,
+    StandingPage,
+    ValuePage,
+    VatPage,
+    VehiclePage,
+)
 from products.programme_pages import (
     IncomeZonePage,
     KurPage,
@@ -43,6 +50,11 @@ urlpatterns = [
     *paths(PriceZonePage, "administration/price-zones/"),
     *paths(IncomeZonePage, "administration/income-zones/"),
     *paths(RegionRulePage, "administration/region-rules/"),
+    *paths(StandingPage, "administration/bank-npl/"),
+    *paths(ValuePage, "administration/value-rules/"),
+    *paths(VehiclePage, "administration/vehicle-rules/"),
+    *paths(VatPage, "administration/vat/"),
+    *paths(ReliefPage, "administration/vat-relief/"),
     *paths(SheetsPage, "administration/sheets/"),
     *paths(TiersPage, "administration/tiers/"),
     path(

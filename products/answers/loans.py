@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core import charts
 from core.formats import date_words, day_and_month, percent
 from core.money import short_rupiah
-from products.answers import panels
+from products.answers import ceilings, panels
 from products.answers.common import (
     Line,
     Panel,
@@ -70,7 +70,10 @@ def loan_result(loan: Loan) -> Result:
 
 
 def _panels(loan: Loan) -> list[Panel | None]:
-    return [panels.costs_panel(loan), panels.means_panel(loan), panels.early_panel(loan)]
+    return [
+        panels.costs_panel(loan), panels.value_panel(loan), panels.means_panel(loan),
+        panels.early_panel(loan),
+    ]  # fmt: skip
 
 
 def _compare(loan: Loan, term: str) -> list[Line]:
@@ -182,7 +185,9 @@ def _loan_facts(loan: Loan, term: str) -> list[tuple[str, str]]:
         paid = f"{rupiah(loan.down_payment)} ({share_of(loan)})"
         bought = loan.product.type.purchase
         label = str(bought.label) if bought else _("House price")
-        facts = [(label, rupiah(loan.price)), (_("Down payment"), paid), *facts]
+        facts = [
+            (label, rupiah(loan.price)), *_bought_facts(loan), (_("Down payment"), paid), *facts,
+        ]  # fmt: skip
     first = rate_words(loan.periods[0].rate)
     if len(loan.periods) > 1:
         first = _("%(rate)s fixed for %(months)d months") % {
@@ -199,6 +204,19 @@ def _loan_facts(loan: Loan, term: str) -> list[tuple[str, str]]:
     plan = loan.schedule
     facts.append((_("Total interest"), rupiah(plan.total_interest)))
     return [*facts, (_("Total paid to the bank"), rupiah(plan.total_paid)), *_true_cost(loan)]
+
+
+def _bought_facts(loan: Loan) -> list[Line]:
+    """Return what limits and PPN were read from."""
+    bought, facts = loan.bought, []
+    if bought.vehicle:
+        facts.append((_("Vehicle"), ceilings.home_words(bought)))
+    elif bought.kinds:
+        facts.append((_("Property"), ceilings.home_words(bought)))
+    if bought.is_new:
+        day = date_words(bought.handover) if bought.handover else ceilings.UNKNOWN
+        facts.append((_("New home, handover"), day))
+    return facts
 
 
 def _contract_facts(loan: Loan) -> list[Line]:

@@ -4,13 +4,15 @@ from decimal import ROUND_CEILING, Decimal
 
 from django.utils.translation import gettext as _
 
-from core.formats import percent
+from core.formats import date_words, percent
+from core.money import short_rupiah
+from products.answers import ceilings
 from products.answers.common import Panel, moment, rupiah, share_of
 from products.calculators import limits, prepayment
 from products.calculators.arithmetic import HUNDRED, MONTHS, CalculationError
 from products.calculators.loans import affordable_principal
 from products.calculators.prepayment import Prepayment
-from products.models import ContractTerms
+from products.models import ContractTerms, VatRelief
 from products.models.settings import LimitCode, RatioMethod, UpfrontCost
 from products.simulation import Early, Loan
 
@@ -25,8 +27,53 @@ def costs_panel(loan: Loan) -> Panel | None:
     if loan.down_payment:
         share = _("Down payment %(share)s") % {"share": share_of(loan)}
         lines.insert(0, (share, rupiah(loan.down_payment)))
-    note = _("An estimate by the bank's settings of today.")
-    return Panel(_("Cash needed up front"), lines, total=rupiah(loan.cash), note=note)
+    note = " ".join([_("An estimate by the bank's settings of today."), *_vat_notes(loan)])
+    formula = ""
+    if loan.vat is not None and loan.vat.borne:
+        formula = _("PPN: %(total)s − %(borne)s = %(paid)s paid by the buyer") % {
+            "total": rupiah(loan.vat.total), "borne": rupiah(loan.vat.borne),
+            "paid": rupiah(loan.vat.paid),
+        }  # fmt: skip
+    title = _("Cash needed up front")
+    return Panel(title, lines, total=rupiah(loan.cash), formula=formula, note=note)
+
+
+def _vat_notes(loan: Loan) -> list[str]:
+    """Say why the government bears PPN of a new home or not."""
+    if loan.product.type.code == "flpp":
+        return [_("Subsidised homes are free of PPN.")]
+    if not loan.bought.is_new:
+        return []
+    if loan.vat is None:
+        return [_("No rate of PPN is recorded for this day.")]
+    if loan.vat.borne and loan.relief is not None:
+        return [_borne_words(loan.relief)]
+    return [_unborne_words(loan)]
+
+
+def _borne_words(row: VatRelief) -> str:
+    values = {"share": percent(row.share), "covered": short_rupiah(row.covered),
+              "most": short_rupiah(row.max_price)}  # fmt: skip
+    text = _(
+        "The government bears %(share)s of the PPN on the first %(covered)s of a price up to "
+        "%(most)s: a new home that is ready, once per person."
+    )
+    return text % values
+
+
+def _unborne_words(loan: Loan) -> str:
+    handover, row = loan.bought.handover, loan.relief
+    if loan.bought.has_used_relief:
+        return _("The buyer pays all PPN: it is borne once per person.")
+    if handover is None:
+        return _("Enter the day of the handover: the government may bear PPN.")
+    if row is None:
+        day = date_words(handover)
+        return _("The buyer pays all PPN: nothing is borne for a handover on %(day)s.") % {
+            "day": day,
+        }  # fmt: skip
+    most = {"most": rupiah(row.max_price)}
+    return _("The buyer pays all PPN: it is borne up to a price of %(most)s.") % most
 
 
 def _cost_name(row: UpfrontCost) -> str:
@@ -117,11 +164,60 @@ def largest(loan: Loan, fits: Decimal) -> Decimal:
 
 
 def _value_lines(loan: Loan) -> tuple[list[tuple[str, str]], list[bool]]:
-    limit, share = loan.settings.limits.get(LimitCode.LOAN_TO_VALUE), loan.loan_to_value
-    if limit is None or share is None:
+    cap, share, fits = loan.ceiling.percent, loan.loan_to_value, loan.is_within_value
+    if cap is None or share is None or fits is None:
         return [], []
-    label = _("LTV, limit %(cap)s") % {"cap": percent(limit.percent)}
-    return [(label, percent(share))], [share <= limit.percent]
+    label = _("LTV, limit %(cap)s") % {"cap": percent(cap)}
+    return [(label, percent(share))], [fits]
+
+
+def value_panel(loan: Loan) -> Panel | None:
+    """Return whose limit of LTV holds and why; None where nothing is bought or none is known."""
+    cap, share, fits = loan.ceiling.percent, loan.loan_to_value, loan.is_within_value
+    if cap is None or share is None or fits is None or loan.ceiling.rung is None:
+        return None
+    words = [ceilings.hint_words(loan.ceiling), ceilings.reason_words(loan.ceiling.rung)]
+    note = " ".join(text for text in words if text)
+    if loan.product.type.is_vehicle:
+        return _payment_panel(loan, cap, note, is_met=fits)
+    verdict = _("Within the limit of %(cap)s") if fits else _("Above the limit of %(cap)s")
+    return Panel(
+        _("Loan to value (LTV/FTV)"),
+        [(_("LTV of this loan"), percent(share)), *_limit_lines(loan)],
+        verdict=verdict % {"cap": percent(cap)}, tone="ok" if fits else "warn",
+        formula=ceilings.limit_words(loan.ceiling), note=note,
+    )  # fmt: skip
+
+
+def _limit_lines(loan: Loan) -> list[tuple[str, str]]:
+    own, rung = loan.ceiling.own, loan.ceiling.rung
+    return [
+        (_("Limit of the product"), percent(own) if own is not None else ceilings.UNKNOWN),
+        (_("Limit of the regulator"), percent(rung.percent) if rung else ceilings.UNKNOWN),
+    ]
+
+
+def _payment_panel(loan: Loan, cap: Decimal, note: str, *, is_met: bool) -> Panel:
+    least, own, rung = limits.least_down_payment(cap), loan.ceiling.own, loan.ceiling.rung
+    product, rule = ceilings.UNKNOWN, ceilings.UNKNOWN
+    if own is not None:
+        product = percent(limits.least_down_payment(own))
+    if rung is not None:
+        rule = percent(limits.least_down_payment(rung.percent))
+    verdict = (
+        _("Down payment of at least %(least)s")
+        if is_met
+        else _("Below the smallest down payment of %(least)s")
+    )
+    lines = [
+        (_("Down payment of this loan"), share_of(loan)),
+        (_("Smallest by the product"), product),
+        (_("Smallest by the regulator"), rule),
+    ]
+    return Panel(
+        _("Down payment of the vehicle"), lines, verdict=verdict % {"least": percent(least)},
+        tone="ok" if is_met else "warn", formula=ceilings.payment_words(loan.ceiling), note=note,
+    )  # fmt: skip
 
 
 def warning(loan: Loan) -> tuple[str, str]:

@@ -30,3 +30,43 @@ def cost(basis: Decimal, rule: CostRule) -> Decimal:
 def tax_basis(price: Decimal, tax_value: Decimal | None) -> Decimal:
     """Return what BPHTB is computed on: price or tax value (NJOP), whichever is more."""
     return max(price, tax_value or Decimal(0))
+
+
+@dataclass(frozen=True)
+class Relief:
+    """PPN borne by the government: `share` percent on the first `covered` of a price up to a limit.
+
+    Amounts in rupiah.
+    """
+
+    share: Decimal
+    covered: Decimal
+    max_price: Decimal
+
+    def holds(self, price: Decimal) -> bool:
+        """Tell whether a home of this price has the relief at all."""
+        return price <= self.max_price
+
+
+@dataclass(frozen=True)
+class Vat:
+    """PPN of a price in whole rupiah, and the part of it that the government bears."""
+
+    rate: Decimal
+    total: Decimal
+    borne: Decimal = Decimal(0)
+
+    @property
+    def paid(self) -> Decimal:
+        """What the buyer pays."""
+        return self.total - self.borne
+
+
+@exact
+def vat(price: Decimal, rate: Decimal, relief: Relief | None = None) -> Vat:
+    """Return the PPN of `rate` percent on a price in rupiah, half-up."""
+    total = whole(price * rate / HUNDRED)
+    if relief is None or not relief.holds(price):
+        return Vat(rate, total)
+    borne = whole(min(price, relief.covered) * rate * relief.share / HUNDRED / HUNDRED)
+    return Vat(rate, total, min(borne, total))

@@ -6,7 +6,7 @@ Both answer whether the first limits are met, never whether a person is a good d
 from decimal import Decimal
 from typing import Literal
 
-from products.calculators.arithmetic import HUNDRED, CalculationError, exact
+from products.calculators.arithmetic import HUNDRED, CalculationError, exact, whole
 from products.calculators.loans import affordable_principal
 
 Method = Literal["all", "rest"]
@@ -65,3 +65,23 @@ def largest_loan(instalment: Decimal, rate: Decimal, months: int, *, is_flat: bo
 def loan_to_value(loan: Decimal, price: Decimal, appraisal: Decimal | None) -> Decimal:
     """Return percent of the lower of price and appraisal (taksasi) that the loan takes."""
     return loan * HUNDRED / min(price, appraisal or price)
+
+
+NPL_BOUND = Decimal(5)  # percent; from here on the stricter tables hold
+
+
+def is_sound(npl: Decimal) -> bool:
+    """Tell whether a ratio of bad credit lies below the bound; exactly 5 % does not."""
+    return npl < NPL_BOUND
+
+
+@exact
+def is_within_value(loan: Decimal, value: Decimal, cap: Decimal) -> bool:
+    """Tell whether the loan takes at most `cap` percent of the value, to the whole rupiah."""
+    return loan <= whole(value * cap / HUNDRED)
+
+
+@exact
+def least_down_payment(cap: Decimal) -> Decimal:
+    """Return the percent of the price that a limit of LTV leaves to pay at once."""
+    return HUNDRED - cap

@@ -13,7 +13,7 @@ from products.forms.base import (
     typical,
 )
 from products.forms.deposits import DepositForm
-from products.forms.fields import PercentField, PlaceField, ShareField, WholeField
+from products.forms.fields import AreaField, PercentField, PlaceField, ShareField, WholeField
 from products.forms.loans import LoanForm
 from products.forms.savings import SavingsForm
 from products.models import Product
@@ -28,6 +28,7 @@ def form_class(product: Product) -> type[SimulationForm]:
 
 __all__ = [
     "REFUSALS",
+    "AreaField",
     "DepositForm",
     "LoanForm",
     "PercentField",

@@ -14,6 +14,7 @@ from core.money import parse_rupiah
 from products.calculators.arithmetic import HUNDRED, MAX_RATE
 
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,4}))? ?%?")
+_AREA = re.compile(r"([0-9]{1,5})(?:[.,]([0-9]{1,2}))? ?(?:m2|m²)?")
 REGENCY = 4  # digits of its code
 FURTHEST = 366  # days to a disbursement
 _SHARE_UNREADABLE = _("Write the down payment like 20%, or 150 jt, below the price.")
@@ -70,6 +71,25 @@ class WholeField(TypedField):
                 high=self.high,
             )
         return int(text)
+
+
+class AreaField(TypedField):
+    """Square metres as people write them, `36` or `21,5`; cleans to Decimal."""
+
+    input_mode = "decimal"
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored size is shown without empty decimals; a typed text as it was typed."""
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}".replace(".", ",")
+        return value
+
+    def read(self, text: str) -> Decimal:
+        """The size in m²."""
+        found = _AREA.fullmatch(text)
+        if found is None:
+            raise InputError("area_unreadable", _("Write the size in m², like 36 or 21,5."))
+        return Decimal(f"{found[1]}.{found[2] or 0}")
 
 
 class ShareField(TypedField):

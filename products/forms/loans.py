@@ -8,24 +8,34 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import RupiahField
+from core.fields import DayField, RupiahField
 from products.calculators.arithmetic import HUNDRED, MONTHS, CalculationError, whole
 from products.calculators.loans import MAX_MONTHS, Period
 from products.forms.base import REFUSALS, SimulationForm, plain
 from products.forms.fields import (
+    AreaField,
     DisbursementDayField,
     PercentField,
     PlaceField,
     ShareField,
     WholeField,
 )
+from products.ladders import Bought, vehicle_of
 from products.models import Product, Rate
+from products.models.ladder import PropertyKind
 from products.models.settings import CostBasis, CostCode
 from products.places import regional
 from products.simulation import Early, Loan, Means, Person
 
 PREPAID = ("anuitas", "menurun")  # methods with interest on the balance
 MEANS = ("income", "existing", "appraisal")
+NO_YES = [("no", _("No")), ("yes", _("Yes"))]
+FACILITIES = [("no", _("First facility")), ("yes", _("Second or later facility"))]
+WHEELS = [("more", _("Three wheels or more")), ("two", _("Two wheels"))]
+USES = [("no", _("Private")), ("yes", _("Productive"))]
+HOME, VEHICLE, NEW = (
+    ("home", "floor", "later"), ("wheels", "productive"), ("is_new", "handover", "had_relief"),
+)  # fmt: skip
 KEEPS = [("term", _("Lower instalment")), ("payment", _("Shorter term"))]
 
 
@@ -53,6 +63,21 @@ class LoanForm(SimulationForm):
     paid_on = DisbursementDayField(
         label=_("Disbursed on"), required=False, help_text=_("Empty: today.")
     )
+    home = forms.ChoiceField(
+        label=_("Kind of property"), choices=PropertyKind.choices, required=False
+    )
+    floor = AreaField(label=_("Floor, m²"), required=False)
+    later = forms.ChoiceField(label=_("Facility"), choices=FACILITIES, required=False)
+    wheels = forms.ChoiceField(label=_("Vehicle"), choices=WHEELS, required=False)
+    productive = forms.ChoiceField(label=_("Used"), choices=USES, required=False)
+    is_new = forms.ChoiceField(label=_("New home from a developer"), choices=NO_YES, required=False)
+    handover = DayField(
+        label=_("Handover"), required=False,
+        help_text=_("Of a new home: decides what the government bears of PPN."),
+    )  # fmt: skip
+    had_relief = forms.ChoiceField(
+        label=_("The buyer had PPN borne before"), choices=NO_YES, required=False
+    )
     early_month = WholeField(
         label=_("Paid early beside instalment"), low=1, high=MAX_MONTHS, required=False
     )
@@ -63,11 +88,14 @@ class LoanForm(SimulationForm):
     early_keep = forms.ChoiceField(label=_("What then"), choices=KEEPS)
 
     group_of: ClassVar[dict[str, str]] = {
-        "income": "means", "existing": "means", "appraisal": "means", "place": "tax",
-        "tax_value": "tax", "paid_on": "days", "early_month": "early", "early_amount": "early",
+        "home": "value", "floor": "value", "later": "value", "wheels": "value",
+        "productive": "value", "income": "means", "existing": "means", "appraisal": "means",
+        "place": "tax", "tax_value": "tax", "is_new": "tax", "handover": "tax",
+        "had_relief": "tax", "paid_on": "days", "early_month": "early", "early_amount": "early",
         "early_keep": "early",
     }  # fmt: skip
     titles: ClassVar[dict[str, Any]] = {
+        "value": _("LTV and down payment"),
         "means": _("What fits the income"),
         "tax": _("Taxes and costs"),
         "days": _("Day of the disbursement"),
@@ -86,6 +114,9 @@ class LoanForm(SimulationForm):
             self.fields["price"].label = str(product.type.purchase.label)
         if "fixed" in self.fields:
             self.fields["rate"].label = _("Fixed rate")
+        if "home" in self.fields:
+            kind: Any = self.fields["home"]
+            kind.choices = [one for one in kind.choices if one[0] in product.type.homes]
 
     def _not_asked(self) -> list[str]:
         """Return the questions that make no sense for this product."""
@@ -101,7 +132,36 @@ class LoanForm(SimulationForm):
             left.append("tax_value")
         if not any(row.code == CostCode.DUTY for row in self.settings.costs):
             left.append("place")
-        return left
+        return left + self._not_asked_of_value()
+
+    def _not_asked_of_value(self) -> list[str]:
+        """Return what limits and PPN do not depend on here; a FLPP home is a first one."""
+        family = self.product.type
+        has_value = self.has_price or (self.person is not None and self.person.means.appraisal)
+        left = [] if family.is_vehicle else [*VEHICLE]
+        if not family.homes or not has_value:
+            left += HOME
+        elif family.code == "flpp":
+            left += ["home", "later"]
+        elif len(family.homes) == 1:
+            left.append("home")
+        return left + ([] if self.has_price and CostCode.VAT in family.costs else [*NEW])
+
+    def _bought(self, cleaned: dict[str, Any]) -> Bought:
+        """Return what is bought, by what was answered; a list starts with its common answer."""
+        family = self.product.type
+        vehicle = ""
+        if family.is_vehicle:
+            vehicle = vehicle_of(
+                has_two_wheels=cleaned["wheels"] == "two",
+                is_productive=cleaned["productive"] == "yes",
+            )
+        kind = cleaned.get("home") or next(iter(family.homes), "")
+        return Bought(
+            (kind,) if kind and "floor" in self.fields else (), cleaned.get("floor"),
+            cleaned.get("later") == "yes", vehicle, cleaned.get("is_new") == "yes",
+            cleaned.get("handover"), cleaned.get("had_relief") == "yes",
+        )  # fmt: skip
 
     def _has_floating(self) -> bool:
         return self.product.rates.on(self.today).exclude(fixed_months=None).exists()
@@ -123,7 +183,7 @@ class LoanForm(SimulationForm):
                 cleaned.get("price"), down_payment, cleaned.get("tax_value"),
                 self._means(cleaned), self._early(cleaned),
                 regional(self.settings, cleaned.get("place") or "", self.today),
-                cleaned["paid_on"],
+                cleaned["paid_on"], self._bought(cleaned),
             )  # fmt: skip
             self._compute(loan, cleaned)
         return cleaned

@@ -1,5 +1,6 @@
 """The catalogue: products, their dated rates and dated settings. Knows no person."""
 
+from products.models.ladder import BankStanding, ValueRule, VatRate, VatRelief, VehicleRule
 from products.models.product import Product
 from products.models.programme import (
     IncomeZone,
@@ -19,6 +20,7 @@ from products.models.settings import (
 from products.models.sheet import RateSheet, SheetStatus, SheetTier
 
 __all__ = [
+    "BankStanding",
     "CollectibilityRule",
     "ContractTerms",
     "GuaranteeRate",
@@ -34,4 +36,8 @@ __all__ = [
     "SheetTier",
     "SubsidyTerms",
     "UpfrontCost",
+    "ValueRule",
+    "VatRate",
+    "VatRelief",
+    "VehicleRule",
 ]

@@ -179,6 +179,7 @@ class CostCode(models.TextChoices):
     TITLE = "title", _("Change of title (balik nama)")
     DUTY = "bphtb", _("BPHTB")
     VAT = "ppn", _("PPN")
+    VAT_RELIEF = "ppn_dtp", _("PPN borne by the government (DTP)")
     FIRST_INSTALMENT = "first_instalment", _("First instalment")
     OTHER = "other", _("Other costs")
 

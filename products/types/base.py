@@ -68,6 +68,8 @@ class ProductType:
     purchase: Purchase | None = None
     example_months: int = 36
     may_float: bool = False  # a fixed stretch, then an assumed floating rate
+    homes: tuple[str, ...] = ()  # kinds of property the ladder of LTV/FTV holds for
+    is_vehicle: bool = False  # the table of down payments of vehicles holds
 
     def __iter__(self) -> Iterator[Stage]:
         return iter(self.ladder)

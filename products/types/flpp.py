@@ -32,4 +32,5 @@ TYPE = ProductType(
     icon="home-heart",
     purchase=Purchase(_("House price"), 166_000_000, 100_000_000, 240_000_000),
     example_months=240,
+    homes=("house",),
 )

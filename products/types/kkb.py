@@ -29,4 +29,5 @@ TYPE = ProductType(
     calculators=(*LOAN_CALCULATORS, "ltv", "flat_to_effective"),
     icon="car",
     purchase=Purchase(_("Vehicle price (OTR)"), 250_000_000, 50_000_000, 1_000_000_000),
+    is_vehicle=True,
 )

@@ -35,4 +35,5 @@ TYPE = ProductType(
     purchase=Purchase(_("Apartment price"), 600_000_000, 150_000_000, 3_000_000_000),
     example_months=180,
     may_float=True,
+    homes=("flat",),
 )

@@ -34,4 +34,5 @@ TYPE = ProductType(
     purchase=HOUSE,
     example_months=180,
     may_float=True,
+    homes=("house", "shop"),
 )

@@ -31,4 +31,5 @@ TYPE = ProductType(
     icon="arrows-exchange",
     example_months=120,
     may_float=True,
+    homes=("house", "flat", "shop"),
 )

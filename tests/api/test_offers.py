@@ -17,8 +17,8 @@ from offers.letters import drafts
 from offers.models import Booking, Letter, Promotion, RateFloor, SavedSimulation
 from offers.promotions import services as promotions
 from org.models import AuditEntry
-from products import catalogue
-from products.models import Product, Rate
+from products import asking, catalogue
+from products.models import BankStanding, Limit, Product, Rate
 from prospects import pipeline
 from prospects.models import Disbursement, Milestone, Opportunity, TimelineEntry
 from prospects.pipeline import NewDisbursement, claim_disbursement
@@ -80,6 +80,43 @@ def test_variants_stand_side_by_side(bank: Bank, goods: dict[str, Product], prog
     assert wrong(one, one, one, one) == {"variants"}
 
 
+def test_limits_and_ppn_of_what_is_bought(
+    bank: Bank, goods: dict[str, Product], program: Begin
+) -> None:
+    ani, since = program(bank.ani, "read"), {"valid_from": "2026-01-01"}
+    house = {"product": goods["KPR"].public_id, **HOUSE}
+
+    def terms(**change: Any) -> dict[str, Any]:
+        answer = ani.post("/compare", {"variants": [house | change]})
+        assert answer.status_code == 200, answer.content
+        found: dict[str, Any] = answer.json()["variants"][0]["terms"]
+        return found
+
+    def limit(**change: Any) -> tuple[str, str]:
+        found = terms(**change)
+        return found["value_limit"], found["limited_by"]
+
+    assert limit() == ("90", "product")
+    BankStanding.objects.create(total=5, homes=5, **since)
+    assert limit(is_later_facility=True, floor_area=70) == ("90", "product")
+    assert limit(is_later_facility=True, floor_area=70.01) == ("90", "both")
+    Limit.objects.filter(code="ltv").update(percent=99)
+    assert limit(is_later_facility=True, floor_area="70.01") == ("90", "regulator")
+    assert limit(is_later_facility=True) == ("90", "regulator"), "not sent: the strictest"
+    assert limit(property_kind="shop", floor_area=21) == ("95", "regulator")
+    new = {"price": 2_500 * MILLION, "is_new_home": True, "handover_on": "2026-12-31"}
+    costs = {line["code"]: line["amount"] for line in terms(**new)["costs"]}
+    assert (costs["ppn"], costs["ppn_dtp"]) == (275 * MILLION, -220 * MILLION)
+    late = {line["code"]: line["amount"] for line in terms(
+        **new | {"handover_on": "2027-01-01"})["costs"]}  # fmt: skip
+    assert (late["ppn"], "ppn_dtp" in late) == (275 * MILLION, False)
+    for wrong, field in (({"wheels": "two"}, "wheels"), ({"floor_area": 0}, "floor_area"),
+                         ({"property_kind": "flat"}, "property_kind"),
+                         ({"property_kind": "boat"}, "property_kind")):  # fmt: skip
+        answer = ani.post("/compare", {"variants": [house | wrong]})
+        assert fields(answer) == {f"variants.0.{field}"}, wrong
+
+
 def test_a_simulation_is_kept_once_and_read_by_whom_it_concerns(
     bank: Bank, goods: dict[str, Product], program: Begin
 ) -> None:
@@ -98,6 +135,10 @@ def test_a_simulation_is_kept_once_and_read_by_whom_it_concerns(
     address = f"/simulations/{made['id']}"
     assert program(bank.dewi).get(address).json() == made
     assert program(bank.dewi).get(here).json()["items"] == [made]
+    before = {name: value for name, value in row.terms.items() if "limit" not in name}
+    old = asking.terms_ready(before)  # as it was kept before limits were told
+    assert (old["value_limit"], old["limited_by"]) == (None, None)
+    assert (old["payment"], old["costs"]) == (5_309_457, made["terms"]["costs"])
     assert fields(ani.post(here, sent | {"income": 5}, key="s2")) == {"income"}
     assert problem(ani.post(here, sent | {"months": 120}, key="s1"), 409)["code"] == "key_reused"
     for path in (here, address):

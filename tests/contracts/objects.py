@@ -39,6 +39,7 @@ from org.bank import css_digest
 from org.models import BankLogo, Delegation, Holiday, PeopleLoad, Team, User
 from products.calculators.loans import Period
 from products.models import (
+    BankStanding,
     CollectibilityRule,
     ContractTerms,
     GuaranteeRate,
@@ -49,6 +50,10 @@ from products.models import (
     RegionRule,
     SubsidyTerms,
     UpfrontCost,
+    ValueRule,
+    VatRate,
+    VatRelief,
+    VehicleRule,
 )
 from products.simulation import Loan
 from prospects import consents, links, merging, persons, phones, rights, transfers
@@ -302,6 +307,37 @@ def an_income_zone(bank: Bank, owner: User) -> Args:
 def a_region_rule(bank: Bank, owner: User) -> Args:
     """A rule of a region that has not begun."""
     row = RegionRule.objects.create(region="3174", npoptkp=1, valid_from=LATER)
+    return {"public_id": row.public_id}
+
+
+def a_standing(bank: Bank, owner: User) -> Args:
+    """NPL of the bank that is not in force yet."""
+    row = BankStanding.objects.create(total=2, homes=2, valid_from=LATER)
+    return {"public_id": row.public_id}
+
+
+def a_value_rule(bank: Bank, owner: User) -> Args:
+    """A band of LTV that has not begun."""
+    row = ValueRule.objects.create(kind="shop", above=5, first_sound=100, later_sound=100,
+                                   first_other=95, later_other=90, valid_from=LATER)  # fmt: skip
+    return {"public_id": row.public_id}
+
+
+def a_vehicle_rule(bank: Bank, owner: User) -> Args:
+    """A down payment of vehicles that has not begun."""
+    row = VehicleRule.objects.create(kind="two", sound=0, other=10, valid_from=LATER)
+    return {"public_id": row.public_id}
+
+
+def a_vat_rate(bank: Bank, owner: User) -> Args:
+    """A rate of PPN that has not begun."""
+    row = VatRate.objects.create(rate=12, valid_from=LATER)
+    return {"public_id": row.public_id}
+
+
+def a_vat_relief(bank: Bank, owner: User) -> Args:
+    """PPN borne by the government that has not begun."""
+    row = VatRelief.objects.create(share=100, covered=1, max_price=2, valid_from=LATER)
     return {"public_id": row.public_id}
 
 
@@ -777,6 +813,11 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "pricezone": a_price_zone,
     "incomezone": an_income_zone,
     "regionrule": a_region_rule,
+    "standing": a_standing,
+    "valuerule": a_value_rule,
+    "vehiclerule": a_vehicle_rule,
+    "vatrate": a_vat_rate,
+    "vatrelief": a_vat_relief,
     "terms": some_terms,
     "cost": a_cost,
     "limit": a_limit,

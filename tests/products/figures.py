@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from products import programme_data
+from products import ladder_data, programme_data
 from products.calculators import collectibility, limits
-from products.calculators.costs import CostRule, cost
+from products.calculators.costs import CostRule, Relief, cost, vat
 from products.calculators.deposits import Basis, interest, roll_over
 from products.calculators.loans import (
     Method,
@@ -287,6 +287,23 @@ SECTIONS: dict[str, list[Figure]] = {
                lambda: (limits.loan_to_value(D(400), D(500), None),
                         limits.loan_to_value(D(400), D(500), D(450))), OWN, places=2),
     ],
+    "Ladders and PPN as they are shipped (domain 3.2, 1.8)": [
+        Figure("LTV/FTV", "bank of 5 % NPL or more, first and later facility: house up to 21, "
+               "up to 70, above 70 m², shop house, %",
+               ("100", "95", "95", "95", "95", "90", "95", "90"),
+               lambda: tuple(D(one) for row in ladder_data.HOMES if row[0] != "flat"
+                             for one in row[3:]),
+               note="likely; after 2024 unverified. Below 5 % it is 100 everywhere"),
+        Figure("KKB", "the same bank: down payment of two wheels, three or more private, "
+               "productive, %", ("10", "10", "5"),
+               lambda: tuple(D(row[1]) for row in ladder_data.VEHICLES),
+               note="likely; below 5 % it is 0"),
+        Figure("PMK 90/2025", "PPN 11 %, price 2.000.000.000, 2.000.000.001, 5.000.000.000, "
+               "5.000.000.001: PPN, borne by the government, paid",
+               ("220000000", "220000000", "0", "220000000", "220000000", "0",
+                "550000000", "220000000", "330000000", "550000000", "0", "550000000"),
+               lambda: _new_homes(), OWN, "the ordinary rate is not sure: 11 or 12 by page"),
+    ],
     "Programmes as they are shipped (domain 3.3, 3.4) and collectibility (5)": [
         Figure("Permenko 1/2026", "KUR super micro, micro, small, cluster, migrant: up to million, "
                "% a year, months of working capital and of investment",
@@ -338,6 +355,14 @@ def _car() -> Answers:
     provision = cost(D(loan), CostRule(percent=D("0.5")))
     instalment = plan("flat", loan, ("7", 36)).first_payment
     return (37_500_000 + instalment + 6 * MILLION + provision + 150_000 + 400_000,)
+
+
+def _new_homes() -> Answers:
+    milliard = ladder_data.MILLIARD
+    relief = Relief(D(100), D(2 * milliard), D(5 * milliard))
+    prices = (2 * milliard, 2 * milliard + 1, 5 * milliard, 5 * milliard + 1)
+    found = [vat(D(price), D(ladder_data.VAT_RATE), relief) for price in prices]
+    return tuple(part for one in found for part in (one.total, one.borne, one.paid))
 
 
 def _schemes(*columns: int) -> Answers:

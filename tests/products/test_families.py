@@ -28,7 +28,7 @@ CODES = (
     "kpr", "kpa", "takeover", "flpp", "kta", "kkb", "kur", "working_capital", "investment",
     "deposit", "term_savings", "savings", "giro",
 )  # fmt: skip
-MAY_LACK = {"purchase", "may_float"}
+MAY_LACK = {"purchase", "may_float", "homes", "is_vehicle"}
 
 
 def test_the_families_of_the_bank_are_there() -> None:
