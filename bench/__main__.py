@@ -65,7 +65,7 @@ Part = Callable[[dict[str, Any], list[Any]], None]
 
 
 def _parts(options: argparse.Namespace) -> list[tuple[str, Part]]:
-    from bench.files import breach_speed, export_speed
+    from bench.files import approved_speed, breach_speed, export_speed
     from bench.floors import floors
     from bench.jobs import fold_speed, import_speed
     from bench.papers import paper_speed
@@ -76,6 +76,9 @@ def _parts(options: argparse.Namespace) -> list[tuple[str, Part]]:
 
     def jobs(results: dict[str, Any], people: list[Any]) -> None:
         results["others"]["import of 20,000 rows (target 5,000 rows/s)"] = import_speed(people)
+        results["others"]["import of 20,000 rows, owners by territory"] = import_speed(
+            people, by_territory=True
+        )
         results["others"]["folding of deltas"] = fold_speed()
         results["others"]["simulations of 240 months (target 1,000 a second and core)"] = (
             simulation_speed()
@@ -83,6 +86,7 @@ def _parts(options: argparse.Namespace) -> list[tuple[str, Part]]:
 
     def files(results: dict[str, Any], people: list[Any]) -> None:
         results["others"]["export, at most 50,000 rows a file"] = export_speed(people)
+        results["others"]["export by the yes of a second person"] = approved_speed(people)
         results["others"]["breach_list of ninety days"] = breach_speed(people)
 
     def papers(results: dict[str, Any], people: list[Any]) -> None:

@@ -71,8 +71,8 @@ def _children() -> dict[str, list[tuple[str, str]]]:
 def code_named(text: str) -> str:
     """The regency or district that a code, a name or a name with what it lies in means.
 
-    `32.73.02`, `Coblong`, `Kec. Coblong`, `Coblong, Kota Bandung`. Empty for an unknown name and
-    for one that several places bear.
+    `32.73.02`, `Coblong`, `Kec. Coblong`, `Coblong, Kota Bandung`, `Kota Jakarta Selatan`,
+    `Surabaya`. Empty for an unknown name and for one that several places bear.
     """
     digits = text.replace(".", "").strip()
     if digits.isascii() and digits.isdigit():
@@ -90,11 +90,21 @@ _KIND = re.compile(r"^(kec|kecamatan|kab|kotamadya) ")
 def _by_name() -> dict[str, str]:
     """Regencies and districts by name, alone and with what they lie in; those without a twin."""
     found: dict[str, set[str]] = {}
+    short: dict[str, set[str]] = {}
     for code in _names():
         path = list(reversed(path_of(code))) if len(code) > 2 else []
         for length in range(1, len(path) + 1):
-            found.setdefault(normalise(" ".join(path[:length])), set()).add(code)
-    return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+            name = normalise(" ".join(path[:length]))
+            found.setdefault(name, set()).add(code)
+            for shorter in _shortened(name) if len(code) == 4 else ():
+                short.setdefault(shorter, set()).add(code)
+    return {name: min(codes) for name, codes in {**short, **found}.items() if len(codes) == 1}
+
+
+def _shortened(name: str) -> set[str]:
+    """Return what people call a regency: `kota administrasi jakarta selatan` is shortened twice."""
+    plain = name.replace(" administrasi ", " ", 1)
+    return {plain, plain.removeprefix("kota ").removeprefix("kabupaten ")}
 
 
 def time_zone_of(code: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
+from django.utils.text import capfirst
 from pghistory.models import Event
 from psycopg2.sql import SQL, Composable, Identifier, Literal, Placeholder
 
@@ -43,7 +44,7 @@ class Table:
     @property
     def label(self) -> str:
         """How a page names it."""
-        return str(TABLE_WORDS.get(self.code) or self.model._meta.verbose_name).capitalize()
+        return capfirst(str(TABLE_WORDS.get(self.code) or self.model._meta.verbose_name))
 
 
 @cache

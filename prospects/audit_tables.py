@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -106,7 +107,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
 
 def field_words(field: Any) -> str:
     """Return how a page names a field."""
-    return str(FIELD_WORDS.get(field.name) or field.verbose_name).capitalize()
+    return capfirst(str(FIELD_WORDS.get(field.name) or field.verbose_name))
 
 
 def is_masked(model: type[models.Model], about: str, field: Any) -> bool:

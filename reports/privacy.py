@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,7 +70,7 @@ def paper_of(copy: dict[str, Any], person: Prospect, now: datetime) -> str:
 
 def title_of(label: str) -> str:
     """Return the heading of a table."""
-    return str(apps.get_model(label)._meta.verbose_name).capitalize()
+    return capfirst(str(apps.get_model(label)._meta.verbose_name))
 
 
 def pairs_of(row: dict[str, Any]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.formats import date_words, hour
@@ -116,7 +117,7 @@ class _Words:
 
     def _changes(self, event: Any, before: Any) -> list[tuple[str, str, str]]:
         return [
-            (str(one.verbose_name).capitalize(), self._word(name, before), self._word(name, event))
+            (capfirst(str(one.verbose_name)), self._word(name, before), self._word(name, event))
             for name, one in self.fields.items()
             if getattr(before, name) != getattr(event, name)
         ]

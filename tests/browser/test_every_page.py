@@ -24,6 +24,8 @@ from org.models import User
 from products.calculators.loans import Period
 from products.simulation import Loan
 from prospects import consents, pipeline, rights
+from prospects.finance import slik
+from prospects.finance.reading import Subject
 from prospects.imports import uploads
 from prospects.models import ImportFile, Opportunity, Partner, Prospect
 from reports.definitions import definitions
@@ -49,8 +51,10 @@ PAGES = {
         "/prospects/{prospect}/links/", "/prospects/{prospect}/merge/{twin}/",
         "/prospects/{prospect}/finance/",
         "/prospects/{prospect}/finance/slik/",
+        "/prospects/{prospect}/finance/slik/{slik}/result/",
         "/pipeline/{deal}/finance/facility/new/", "/pipeline/{deal}/proposal/",
-        "/pipeline/{deal}/memo/", "/pipeline/{deal}/memo/risk/", "/pipeline/{deal}/memo/score/",
+        "/pipeline/{deal}/memo/", "/pipeline/{deal}/memo/risk/",
+        "/pipeline/{deal}/memo/capacity/", "/pipeline/{deal}/memo/score/",
         "/pipeline/", "/pipeline/table/", "/pipeline/{deal}/",
         "/letters/", "/letters/{letter}/", "/letters/{letter}/edit/",
         "/pipeline/{deal}/documents/", "/pipeline/{deal}/documents/ktp/receive/", "/documents/",
@@ -82,8 +86,9 @@ PAGES = {
     "rudi": ("/pipeline/{deal}/cross-check/", "/pipeline/{deal}/documents/",
         "/booking/?show=money", "/pipeline/{signed}/booking/akad/",
         "/pipeline/{decided}/sppk/"),
-    "eko": ("/audit/", "/audit/?log=changes"),
-    "hana": ("/prospects/import/", "/prospects/import/{file}/check/",
+    "eko": ("/audit/", "/audit/?log=acts", "/audit/?log=changes"),
+    "hana": ("/exports/", "/privacy/retention/", "/prospects/import/",
+        "/prospects/import/{file}/check/",
         "/administration/products/?id=new", "/administration/costs/?id=new",
         "/administration/terms/", "/administration/guarantee/?id=new",
         "/administration/papers/?id=new", "/administration/paper-rules/?id=new",
@@ -155,6 +160,7 @@ def furnish(bank: Bank) -> dict[str, str]:
         "prospect": deal.prospect.public_id, "deal": deal.public_id, "step": step.public_id,
         "report": freeze_report(bank).public_id,
         "request": ask_erasure(deal.prospect, bank.ani),
+        "slik": ask_slik(deal.prospect, bank.ani),
         "letter": write_letter(deal, bank.ani),
         **bring_lists(bank),
         **keep_simulation(bank, deal.prospect),
@@ -215,6 +221,12 @@ def ask_erasure(person: Prospect, by: User) -> str:
         person, kind="erasure", medium="message", received_at=NOW, actor=by, now=NOW
     )
     return str(request.public_id)
+
+
+def ask_slik(person: Prospect, by: User) -> str:
+    """Ask SLIK about the person, who agreed; its answer waits to be entered."""
+    check = slik.request(Subject(person), whose="debtor", purpose="Uji", actor=by, now=NOW)
+    return str(check.public_id)
 
 
 LIST = "Nama Lengkap\tNo HP/WA\tMinat\tRencana\tTgl Datang\n" + "".join(

@@ -64,6 +64,8 @@ def test_search_finds_whole_names_first():
         ("Coblong", "327302"), ("KEC. COBLONG", "327302"), ("Coblong, Kota Bandung", "327302"),
         ("Coblong, Kota Bandung, Jawa Barat", "327302"), ("32.73.02", "327302"),
         ("327302", "327302"), ("kota bandung", "3273"), ("Kab. Bandung", "3204"), ("3273", "3273"),
+        ("Kota Jakarta Selatan", "3174"), ("Jakarta Selatan", "3174"), ("SURABAYA", "3578"),
+        ("Kota Administrasi Jakarta Selatan", "3174"), ("Kab. Kepulauan Seribu", "3101"),
         ("Bandung", ""), ("Jawa Barat", ""), ("32", ""), ("999999", ""), ("Atlantis", ""), ("", ""),
     ],
 )  # fmt: skip

@@ -217,3 +217,10 @@ def test_a_breach_is_told_exactly(bank: Bank, sign_in: SignIn) -> None:
     assert lines[-1].startswith("2 persons")
     with pytest.raises(CommandError):
         call_command("breach_list", "--user=nobody", "--from=2026-11-18", "--to=2026-11-18")
+
+
+def test_what_a_table_is_called_keeps_its_capitals(db: None) -> None:
+    labels = {table.code: table.label for table in audit_changes.tables()}
+    assert labels["prospects.slikcheck"] == "SLIK"
+    assert labels["prospects.memosection"] == "Memo analisa"
+    assert [label for label in labels.values() if not label[0].isupper()] == []

@@ -29,6 +29,7 @@ SignIn = Callable[[User], Client]
 DEALS = "/exports/new/?table=opportunities&status=any"
 PEOPLE = "/exports/new/?table=prospects"
 FORM = {"kind": "csv", "layout": "template", "reason": "Rapat cabang"}
+FRAGMENT = {"HX-Request": "true"}
 NASTY = ("=1+1", '"Maju"; Jaya', "'0081", "Dua\nbaris", "12345678901234567890", "-Sri, S.E.")
 
 
@@ -132,18 +133,41 @@ def test_a_large_export_tells_the_second_person(
     assert f"/exports/{export.public_id}/" in texts[0]
     assert "Dewi Anggraini" in texts[0]
     assert "Rahasia" not in f"{mail.subject}{texts}"
-    alert = sign_in(bank.gita).get("/exports/waiting/").content.decode()
+    alert = sign_in(bank.gita).get("/exports/waiting/", headers=FRAGMENT).content.decode()
     assert "1 ekspor menunggu persetujuan Anda" in alert
     assert "Rahasia" not in alert
     assert "/exports/waiting/" in sign_in(bank.gita).get("/dashboard/").content.decode()
     assert 'href="/exports/"' in sign_in(bank.gita).get("/dashboard/").content.decode()
-    assert sign_in(bank.dewi).get("/exports/waiting/").content.strip() == b"", "not for himself"
-    assert sign_in(bank.ani).get("/exports/waiting/").status_code == 403
+    own = sign_in(bank.dewi).get("/exports/waiting/", headers=FRAGMENT)
+    assert own.content.strip() == b"", "not for himself"
+    assert sign_in(bank.ani).get("/exports/waiting/", headers=FRAGMENT).status_code == 403
     assert "/exports/" not in sign_in(bank.ani).get("/prospects/").content.decode()
     proven(bank.gita).post(f"/exports/{export.public_id}/decide/", {"answer": "no"})
-    assert sign_in(bank.gita).get("/exports/waiting/").content.strip() == b""
+    none = sign_in(bank.gita).get("/exports/waiting/", headers=FRAGMENT)
+    assert none.content.strip() == b""
     own = proven(bank.hana).post(PEOPLE, FORM)
     assert own.status_code == 303
     work()
     told = Run.objects.filter(kind="export.approval").count()
     assert (told, Delivery.objects.count()) == (2, 1), "nobody else is at head office"
+
+
+def test_what_waits_for_ones_yes_stands_on_the_list_of_files(
+    bank: Bank, proven: SignIn, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gita = sign_in(bank.gita)
+    opened = gita.get("/exports/waiting/")
+    assert (opened.status_code, opened.headers["Location"]) == (303, "/exports/")
+    nothing = gita.get("/exports/").content.decode()
+    assert "Menunggu persetujuan Anda" in nothing
+    assert "lebih dari 5.000 orang yang diminta orang lain muncul di sini" in nothing
+    monkeypatch.setattr(services, "APPROVED_ABOVE", 1)
+    make_prospect(bank.ani, "Sri Rahasia")
+    make_prospect(bank.ani, "Tuti Rahasia")
+    proven(bank.dewi).post(PEOPLE, FORM)
+    waits = sign_in(bank.gita).get("/exports/").content.decode()
+    assert f"/exports/{ExportFile.objects.get().public_id}/" in waits
+    assert "muncul di sini" not in waits
+    assert "muncul di sini" in sign_in(bank.dewi).get("/exports/").content.decode(), "not his own"
+    for person in (bank.ani, bank.eko):
+        assert sign_in(person).get("/exports/").status_code == 403

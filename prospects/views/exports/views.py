@@ -48,6 +48,7 @@ class ExportListView(PortalView):
         context = {
             "own": [self.row(export) for export in own],
             "waiting": [self.row(export) for export in waiting.order_by("created_at")[:50]],
+            "limit": grouped(APPROVED_ABOVE),
         }
         return render(request, "prospects/export_list.html", context)
 
@@ -71,7 +72,9 @@ class ExportWaitingView(PortalView):
     permission = P.EXPORT
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show it, fetched after the page is there."""
+        """Show it, fetched after the page is there; who opens it as a page gets the list."""
+        if not request.headers.get("HX-Request"):
+            return redirect(request, reverse("prospects:export-list"))
         number = ExportFile.objects.awaiting(self.user).count()
         text = ngettext(
             "%(n)s export waits for your approval.", "%(n)s exports wait for your approval.", number
