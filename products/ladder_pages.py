@@ -234,8 +234,7 @@ class ReliefPage(ProgrammePage):
         DAYS, STATE,
     )  # fmt: skip
     pairs = (("valid_from", "valid_to"), ("covered", "max_price"))
-    foot = gettext_lazy("The days are those of the handover. A home handed over on no day of a row "
-                        "bears all its PPN.")  # fmt: skip
+    foot = gettext_lazy("The days are those of the handover. Outside them the buyer pays all PPN.")
 
     def title_of(self, row: Any) -> str:
         """Name the share."""

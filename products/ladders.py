@@ -16,6 +16,7 @@ from products.calculators.limits import least_down_payment
 from products.models import BankStanding, ValueRule, VatRate, VatRelief, VehicleRule
 from products.models.ladder import PropertyKind, VehicleUse
 
+FIRST_BY_RULE = "flpp"  # the family whose home is a first one by its own rules
 Decider = Literal["product", "regulator", "both"]
 
 
@@ -23,14 +24,14 @@ Decider = Literal["product", "regulator", "both"]
 class Bought:
     """What a loan pays for, as far as limits and PPN ask. None and "" are not answered.
 
-    `kinds` are those of PropertyKind it may be, `floor` is in m²; a `vehicle` is a VehicleUse.
+    `kinds` are those of PropertyKind it may be, `vehicles` those of VehicleUse, `floor` is in m².
     `handover` and `has_used_relief` belong to a new home from a developer (`is_new`).
     """
 
     kinds: tuple[str, ...] = ()
     floor: Decimal | None = None
     is_later: bool | None = None
-    vehicle: str = ""
+    vehicles: tuple[str, ...] = ()
     is_new: bool = False
     handover: date | None = None
     has_used_relief: bool = False
@@ -126,7 +127,7 @@ class Ladders:
         """Return what the regulator allows for this; None where no table speaks of it."""
         if bought.kinds:
             return self._home(bought)
-        return self._vehicle(bought) if bought.vehicle else None
+        return self._vehicle(bought) if bought.vehicles else None
 
     def _home(self, bought: Bought) -> Rung | None:
         is_sound = (self.standing or BankStanding.unknown()).is_sound_for_homes
@@ -140,12 +141,15 @@ class Ladders:
         return Rung(min(found), max(found), bought, is_sound, self.standing is not None)
 
     def _vehicle(self, bought: Bought) -> Rung | None:
-        row = self._vehicles.get(bought.vehicle)
-        if row is None:
-            return None
         is_sound = (self.standing or BankStanding.unknown()).is_sound_for_vehicles
-        cap = least_down_payment(row.percent(is_sound=is_sound))
-        return Rung(cap, cap, bought, is_sound, self.standing is not None)
+        found = [
+            least_down_payment(self._vehicles[kind].percent(is_sound=is_sound))
+            for kind in bought.vehicles
+            if kind in self._vehicles
+        ]
+        if not found:
+            return None
+        return Rung(min(found), max(found), bought, is_sound, self.standing is not None)
 
 
 def vehicle_of(*, has_two_wheels: bool, is_productive: bool) -> str:
@@ -156,3 +160,4 @@ def vehicle_of(*, has_two_wheels: bool, is_productive: bool) -> str:
 
 
 ANY_HOME = tuple(str(kind) for kind in PropertyKind.values)
+ANY_VEHICLE = tuple(str(kind) for kind in VehicleUse.values)

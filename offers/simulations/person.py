@@ -40,6 +40,7 @@ def asked_answers(row: Opportunity | None) -> dict[str, str]:
         return typed | {"amount": _typed(row.amount)}
     price = Decimal(str(proposed.get("price") or row.amount * 5 // 4))
     paid = max(price - row.amount, Decimal(0))
+    typed |= reading.bought_answers(reading.bought_of(row))
     return typed | {"price": _typed(price), "down_payment": _typed(paid)}
 
 

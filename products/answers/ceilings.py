@@ -74,9 +74,9 @@ def standing_words(rung: Rung | None) -> str:
 
 
 def _parts(bought: Bought) -> list[str]:
-    if bought.vehicle:
-        return [str(VehicleUse(bought.vehicle).label).lower()]
     parts = []
+    if len(bought.vehicles) == 1:
+        parts.append(str(VehicleUse(bought.vehicles[0]).label).lower())
     if len(bought.kinds) == 1:
         parts.append(str(PropertyKind(bought.kinds[0]).label).lower())
     if bought.floor is not None:
@@ -93,12 +93,17 @@ def hint_words(ceiling: Ceiling) -> str:
     bought, asked = ceiling.rung.bought, []
     if len(bought.kinds) > 1:
         asked.append(_("kind of property"))
-    if bought.floor is None:
+    if len(bought.vehicles) > 1:
+        asked.append(_("kind of vehicle"))
+    if bought.kinds and bought.floor is None:
         asked.append(_("floor area"))
-    if bought.is_later is None:
+    if bought.kinds and bought.is_later is None:
         asked.append(_("first or later facility"))
     values = {"asked": ", ".join(asked), "highest": percent(ceiling.rung.highest)}
     text = _("Not known: %(asked)s. So the strictest counts; it could be up to %(highest)s.")
+    if bought.vehicles:
+        values["highest"] = percent(least_down_payment(ceiling.rung.highest))
+        text = _("Not known: %(asked)s. So the strictest counts; it could be %(highest)s.")
     return text % values
 
 

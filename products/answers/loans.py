@@ -209,7 +209,7 @@ def _loan_facts(loan: Loan, term: str) -> list[tuple[str, str]]:
 def _bought_facts(loan: Loan) -> list[Line]:
     """Return what limits and PPN were read from."""
     bought, facts = loan.bought, []
-    if bought.vehicle:
+    if bought.vehicles:
         facts.append((_("Vehicle"), ceilings.home_words(bought)))
     elif bought.kinds:
         facts.append((_("Property"), ceilings.home_words(bought)))

@@ -20,7 +20,7 @@ from products.forms.fields import (
     ShareField,
     WholeField,
 )
-from products.ladders import Bought, vehicle_of
+from products.ladders import FIRST_BY_RULE, Bought, vehicle_of
 from products.models import Product, Rate
 from products.models.ladder import PropertyKind
 from products.models.settings import CostBasis, CostCode
@@ -69,7 +69,7 @@ class LoanForm(SimulationForm):
     floor = AreaField(label=_("Floor, m²"), required=False)
     later = forms.ChoiceField(label=_("Facility"), choices=FACILITIES, required=False)
     wheels = forms.ChoiceField(label=_("Vehicle"), choices=WHEELS, required=False)
-    productive = forms.ChoiceField(label=_("Used"), choices=USES, required=False)
+    productive = forms.ChoiceField(label=_("Used for"), choices=USES, required=False)
     is_new = forms.ChoiceField(label=_("New home from a developer"), choices=NO_YES, required=False)
     handover = DayField(
         label=_("Handover"), required=False,
@@ -141,7 +141,7 @@ class LoanForm(SimulationForm):
         left = [] if family.is_vehicle else [*VEHICLE]
         if not family.homes or not has_value:
             left += HOME
-        elif family.code == "flpp":
+        elif family.code == FIRST_BY_RULE:
             left += ["home", "later"]
         elif len(family.homes) == 1:
             left.append("home")
@@ -150,16 +150,15 @@ class LoanForm(SimulationForm):
     def _bought(self, cleaned: dict[str, Any]) -> Bought:
         """Return what is bought, by what was answered; a list starts with its common answer."""
         family = self.product.type
-        vehicle = ""
+        vehicles: tuple[str, ...] = ()
         if family.is_vehicle:
-            vehicle = vehicle_of(
-                has_two_wheels=cleaned["wheels"] == "two",
-                is_productive=cleaned["productive"] == "yes",
-            )
+            is_productive = cleaned["productive"] == "yes"
+            has_two = cleaned["wheels"] == "two"
+            vehicles = (vehicle_of(has_two_wheels=has_two, is_productive=is_productive),)
         kind = cleaned.get("home") or next(iter(family.homes), "")
         return Bought(
             (kind,) if kind and "floor" in self.fields else (), cleaned.get("floor"),
-            cleaned.get("later") == "yes", vehicle, cleaned.get("is_new") == "yes",
+            cleaned.get("later") == "yes", vehicles, cleaned.get("is_new") == "yes",
             cleaned.get("handover"), cleaned.get("had_relief") == "yes",
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.formats import date_words, percent
 from core.gauges import Part, limit_gauge
 from core.money import format_rupiah, short_rupiah
-from products.answers import rate_words
+from products.answers import ceilings, rate_words
 from products.forms import term_words
 from products.models.settings import LimitCode
 from prospects.finance.figures import Capacity, Check
@@ -109,7 +109,8 @@ def findings(check: Check) -> list[dict[str, Any]]:
                   "cap": percent(check.value.limit or Decimal(0))}  # fmt: skip
         fits = _("LTV %(share)s of at most %(cap)s.") % values
         passes = _("LTV %(share)s, above %(cap)s.") % values
-        found.append({"fits": check.value_fits, "text": fits if check.value_fits else passes})
+        text = f"{fits if check.value_fits else passes} {ceiling_words(check)}".strip()
+        found.append({"fits": check.value_fits, "text": text, "more": ceiling_reason(check)})
     kol = check.picture.worst_kol
     if kol is not None and kol > 1:
         text = _("Worst collectibility of existing credit: %(kol)s.") % {"kol": kol}
@@ -117,6 +118,23 @@ def findings(check: Check) -> list[dict[str, Any]]:
     if check.refusal:
         found.append({"fits": False, "text": check.refusal})
     return found
+
+
+def ceiling_words(check: Check) -> str:
+    """Say whose limit of LTV or down payment holds; nothing where the regulator has none."""
+    ceiling = check.value.ceiling
+    if ceiling.rung is None:
+        return ""
+    is_vehicle = bool(ceiling.rung.bought.vehicles)
+    return ceilings.payment_words(ceiling) if is_vehicle else ceilings.limit_words(ceiling)
+
+
+def ceiling_reason(check: Check) -> str:
+    """Say why: what is bought, the bank's NPL, and what is not known."""
+    ceiling = check.value.ceiling
+    words = (ceilings.hint_words(ceiling), ceilings.reason_words(ceiling.rung),
+             ceilings.standing_words(ceiling.rung))  # fmt: skip
+    return " ".join(text for text in words if text)
 
 
 def _ratio_finding(check: Check, payment: Decimal, *, fits: bool) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from products.calculators import limits
 from products.calculators.arithmetic import HUNDRED
+from products.ladders import Ceiling
 from products.ratios import Ratio
 from prospects.models import BusinessFigures, Facility, FinanceLine
 from prospects.models.finance import Section
@@ -185,11 +186,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Value:
-    """Price and appraisal of what secures the loan, and the limit of the loan to it."""
+    """Price and appraisal of what secures the loan, and the limits of the loan to it."""
 
     price: Decimal | None = None
     appraisal: Decimal | None = None
-    limit: Decimal | None = None
+    ceiling: Ceiling = field(default_factory=Ceiling)
+
+    @property
+    def limit(self) -> Decimal | None:
+        """The limit that holds, in percent."""
+        return self.ceiling.percent
 
     @property
     def basis(self) -> Decimal | None:
@@ -235,10 +241,10 @@ class Check:
     @property
     def value_fits(self) -> bool | None:
         """Whether the loan stays within the value; None where value or limit is unknown."""
-        share = self.value.share(self.asked.amount) if self.asked else None
-        if share is None or self.value.limit is None:
+        basis, cap = self.value.basis, self.value.limit
+        if self.asked is None or basis is None or cap is None:
             return None
-        return share <= self.value.limit
+        return limits.is_within_value(self.asked.amount, basis, cap)
 
     @property
     def fits(self) -> bool | None:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from core.fields import DayField, RupiahField, word_empty_choices
 from products.calculators.collectibility import by_days
-from products.forms import PercentField
+from products.forms import AreaField, PercentField
 from products.forms.fields import WholeField
+from products.ladders import FIRST_BY_RULE
 from products.ratios import collectibility_on
 from prospects.models import BusinessFigures, Collateral, Facility, FinanceLine, Proposal
 from prospects.models.finance import KINDS_OF, Section
@@ -208,8 +209,13 @@ class CollateralForm(FinanceForm):
         )  # fmt: skip
 
 
+FACILITIES = [("", gettext_lazy("Not known")), ("no", gettext_lazy("First facility")),
+              ("yes", gettext_lazy("Second or later facility"))]  # fmt: skip
+ANSWERED = {None: "", False: "no", True: "yes"}
+
+
 class ProposalForm(FinanceForm):
-    """What is proposed beside the amount."""
+    """What is proposed beside the amount; of a home or vehicle also what its limit depends on."""
 
     months = WholeField(label=gettext_lazy("Term in months"), low=1, high=480)
     rate = PercentField(
@@ -217,7 +223,27 @@ class ProposalForm(FinanceForm):
         help_text=gettext_lazy("Empty: the product's rate of the day."),
     )  # fmt: skip
     price = RupiahField(label=gettext_lazy("Price of what is bought"), required=False, minimum=1)
+    floor = AreaField(
+        label=gettext_lazy("Floor, m²"), required=False,
+        help_text=gettext_lazy("Decides about the highest LTV. Empty: the strictest counts."),
+    )  # fmt: skip
+    is_later = forms.TypedChoiceField(
+        label=gettext_lazy("Facility"), required=False, choices=FACILITIES, empty_value=None,
+        coerce=lambda answer: answer == "yes",
+    )  # fmt: skip
 
     class Meta:
         model = Proposal
-        fields = ("months", "rate", "price", "purpose")
+        fields = ("months", "rate", "price", "purpose", "floor", "is_later", "vehicle")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        family = self.instance.opportunity.product.type
+        self.initial["is_later"] = ANSWERED[self.instance.is_later]
+        vehicle: Any = self.fields["vehicle"]
+        vehicle.label = _("Vehicle")
+        vehicle.choices = [("", _("Not known")), *vehicle.choices[1:]]
+        left = [] if family.homes else ["floor", "is_later"]
+        left += ["is_later"] if family.code == FIRST_BY_RULE else []
+        for name in left if family.is_vehicle else [*left, "vehicle"]:
+            self.fields.pop(name, None)

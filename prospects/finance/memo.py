@@ -117,6 +117,8 @@ def _ratio(facts: Facts) -> list[Line]:
     lines = [(answer.method_words(check.deciding), answer.formula(check.deciding, check)),
              *answer.figures(check)]  # fmt: skip
     lines += [(one["name"], one["formula"]) for one in answer.others(check)]
+    if words := answer.ceiling_words(check):
+        lines.append((_("Limit of LTV"), f"{words} {answer.ceiling_reason(check)}"))
     return [*lines, (_("Pre-screening"), answer.verdict(check)[0])]
 
 

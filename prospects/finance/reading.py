@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import JSONObject
 from django.urls import reverse
@@ -21,7 +22,9 @@ from products.answers.panels import largest
 from products.calculators.arithmetic import CalculationError
 from products.calculators.loans import Period
 from products.forms.base import REFUSALS, typical
+from products.ladders import ANY_VEHICLE, FIRST_BY_RULE, Bought, Ceiling, Ladders
 from products.models import Limit, Product, Rate
+from products.models.ladder import VehicleUse
 from products.models.settings import LimitCode
 from products.ratios import ratios_of
 from products.simulation import DaySettings, Loan
@@ -36,10 +39,12 @@ from prospects.models import (
     Proposal,
     Prospect,
 )
+from prospects.models.finance import FacilityKind
 
 REASON = "the debtor of a prospect or opportunity in reach"
 CREDIT = [t.code for t in product_types().values() if t.kind == Kind.CREDIT]
 MOST = 6
+PROPOSED = ("months", "rate", "price", "purpose", "floor", "is_later", "vehicle")
 
 
 @dataclass(frozen=True)
@@ -71,14 +76,17 @@ def picture_of(prospect: Prospect) -> Picture:
 
 
 def with_proposal(rows: Any) -> Any:
-    """Add `proposed` (months, rate, price) and `appraisal` (rupiah) to opportunities."""
+    """Add `proposed` (as JSON), `appraisal` (rupiah) and `pledged` (kinds) to opportunities."""
     proposal = Proposal.objects.system(REASON).filter(opportunity=OuterRef("pk"))
-    values = JSONObject(months="months", rate="rate", price="price", purpose="purpose")
+    values = JSONObject(**{name: name for name in PROPOSED})
     pledged = Collateral.objects.system(REASON).kept().filter(opportunity=OuterRef("pk"))
-    total = pledged.values("opportunity").annotate(total=Sum("market_value")).values("total")
+    of_one = pledged.values("opportunity")
+    total = of_one.annotate(total=Sum("market_value")).values("total")
+    kinds = of_one.annotate(kinds=ArrayAgg("kind", distinct=True)).values("kinds")
     return rows.annotate(
-        proposed=Subquery(proposal.values_list(values)[:1]), appraisal=Subquery(total)
-    ).select_related("product")
+        proposed=Subquery(proposal.values_list(values)[:1]), appraisal=Subquery(total),
+        pledged=Subquery(kinds),
+    ).select_related("product")  # fmt: skip
 
 
 def opportunities_of(subject: Subject, user: User) -> list[Opportunity]:
@@ -129,9 +137,51 @@ def check_of(picture: Picture, row: Opportunity | None, *, today: date) -> Check
         return Check(picture, means)
     limit = found.get(LimitCode.LOAN_TO_VALUE)
     proposed: dict[str, Any] = getattr(row, "proposed", None) or {}
-    value = Value(_decimal(proposed.get("price")), row.appraisal, limit.percent if limit else None)  # type: ignore[attr-defined]
+    price = _decimal(proposed.get("price"))
+    rung = Ladders(today).rung(bought_of(row, picture)) if price or row.appraisal else None  # type: ignore[attr-defined]
+    value = Value(price, row.appraisal, Ceiling(limit.percent if limit else None, rung))  # type: ignore[attr-defined]
     asked, refusal = asked_for(row, means[0].room, found, today)
     return Check(picture, means, asked, value, refusal)
+
+
+def bought_of(row: Opportunity, picture: Picture | None = None) -> Bought:
+    """Return what is known of the home or vehicle of an opportunity (of `with_proposal`)."""
+    family = row.product.type
+    proposed: dict[str, Any] = getattr(row, "proposed", None) or {}
+    if family.is_vehicle:
+        vehicle = proposed.get("vehicle")
+        return Bought(vehicles=(vehicle,) if vehicle else ANY_VEHICLE)
+    pledged = getattr(row, "pledged", None) or ()
+    kinds = tuple(kind for kind in family.homes if kind in pledged) or family.homes
+    is_later = _is_later(family.code, proposed, picture)
+    return Bought(kinds, _decimal(proposed.get("floor")), is_later)
+
+
+def _is_later(family: str, proposed: dict[str, Any], picture: Picture | None) -> bool | None:
+    """Tell whether a home loan runs already, which says so by itself unless it is taken over."""
+    if family == FIRST_BY_RULE:
+        return False
+    said: bool | None = proposed.get("is_later")
+    if said is not None or picture is None or family == "takeover":
+        return said
+    runs = [one for one in picture.facilities if one.kind == FacilityKind.MORTGAGE]
+    return True if any(one.is_counted for one in runs) else None
+
+
+def bought_answers(bought: Bought) -> dict[str, str]:
+    """Return what the simulator asks about a home or vehicle, as it would be typed."""
+    typed: dict[str, str] = {}
+    if len(bought.vehicles) == 1:
+        (vehicle,) = bought.vehicles
+        typed = {"wheels": "two" if vehicle == VehicleUse.TWO else "more",
+                 "productive": "yes" if vehicle == VehicleUse.PRODUCTIVE else "no"}  # fmt: skip
+    if len(bought.kinds) == 1:
+        typed["home"] = bought.kinds[0]
+    if bought.floor is not None:
+        typed["floor"] = f"{bought.floor.normalize():f}".replace(".", ",")
+    if bought.is_later is not None:
+        typed["later"] = "yes" if bought.is_later else "no"
+    return typed
 
 
 def asked_for(

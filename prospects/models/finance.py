@@ -18,6 +18,7 @@ from core.history import tracked
 from core.public_id import PublicIdField
 from core.versioning import Versioned
 from org.access.scoping import ScopedManager, ScopedModel, ScopedQuerySet
+from products.models.ladder import VehicleUse, area_field
 from products.models.settings import percent_field
 from prospects.models.opportunity import AMOUNT_DIGITS, Opportunity
 from prospects.models.prospect import Prospect
@@ -370,9 +371,14 @@ class Collateral(OpportunityRow):
         indexes = [models.Index("opportunity", name="collateral_opp", condition=KEPT)]
 
 
-@tracked("opportunity", "months", "rate", "price", "purpose", *WHOSE)
+@tracked(
+    "opportunity", "months", "rate", "price", "purpose", "floor", "is_later", "vehicle", *WHOSE,
+)  # fmt: skip
 class Proposal(OpportunityRow):
-    """What is proposed beside the amount of the opportunity: term, own rate, price, purpose."""
+    """What is proposed beside the amount of the opportunity: term, own rate, price, purpose.
+
+    Floor, facility and vehicle decide about the regulator's limit; empty is not known.
+    """
 
     months = models.PositiveSmallIntegerField(
         _("term in months"), validators=[MinValueValidator(1), MaxValueValidator(480)]
@@ -380,6 +386,12 @@ class Proposal(OpportunityRow):
     rate = percent_field(_("rate, % per year"), null=True, blank=True)
     price = rupiah_field(_("price of what is bought"), null=True, blank=True)
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+    floor = area_field(_("floor, m²"), null=True, blank=True)
+    is_later = models.BooleanField(_("second or later facility"), null=True, blank=True)
+    vehicle = models.CharField(
+        _("vehicle"), max_length=10, choices=VehicleUse.choices, blank=True, default="",
+        db_default="",
+    )  # fmt: skip
 
     _unscoped: ClassVar[models.Manager[Proposal]] = models.Manager()
     objects = ScopedManager(FinanceQuerySet)

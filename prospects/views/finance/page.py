@@ -164,6 +164,8 @@ class SimulateView(TestedView):
         if product.type.purchase is None:
             return typed | {"amount": _plain(amount)}
         price = check.value.price or amount * 5 // 4
+        if self.chosen is not None:
+            typed |= reading.bought_answers(reading.bought_of(self.chosen, picture))
         return typed | {
             "price": _plain(price),
             "down_payment": _plain(max(price - amount, Decimal(0))),

@@ -129,7 +129,8 @@ class ProposalView(FinanceFormView):
 
     def form(self, data: Any = None) -> ProposalForm:
         """Return the form with what is proposed now."""
-        return ProposalForm(data, instance=self.present() or Proposal(), today=self.today)
+        row = self.present() or Proposal(opportunity=self.subject.opportunity)
+        return ProposalForm(data, instance=row, today=self.today)
 
     def title(self) -> str:
         """Name it."""
