@@ -21,7 +21,7 @@ class FinancePanel(Panel):
     template: ClassVar[str] = "prospects/finance_panel.html"
     column: ClassVar[Column] = "right"
     phone_order: ClassVar[int] = 4
-    max_queries: ClassVar[int] = 9
+    max_queries: ClassVar[int] = 11
     is_deferred: ClassVar[bool] = True
     title: ClassVar[str | Promise] = _("Finances")
     shows_person: ClassVar[bool] = False

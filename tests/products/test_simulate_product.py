@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from products import catalogue
 from products.calculators.loans import Period, schedule
-from products.models import Product
+from products.models import BankStanding, Limit, Product
 from tests.factories.bank import Bank
 from tests.factories.rates import make_sheet
 
@@ -82,3 +82,55 @@ def test_nonsense_is_refused_in_one_sentence() -> None:
             call_command("simulate", *arguments, "--principal", "100000000")
         assert refused.value.returncode == 2, arguments
         assert "\n" not in str(refused.value), arguments
+
+
+HOME = ["--product", "KPR", "--as-of", "2026-11-18", "--months", "180", "--price", "125000000"]
+
+
+@pytest.mark.usefixtures("sheets")
+def test_what_is_bought_brings_its_limit_and_costs(capsys: pytest.CaptureFixture[str]) -> None:
+    """Domain 3.2: 400 of 500 million is 80 %, appraised at 450 million 88,89 %."""
+    found = run(capsys, *HOME)
+    assert (found["loan_to_value"], found["value_limit"]) == ("80.00", "90")
+    assert (found["limited_by"], found["limit_is_open"]) == ("product", False)
+    assert run(capsys, *HOME, "--appraisal", "112500000")["loan_to_value"] == "88.89"
+    assert "value_limit" not in run(capsys, *HOME[:-2]), "without a price as before"
+    BankStanding.objects.create(total=5, homes=5, valid_from=date(2026, 1, 1))
+    Limit.objects.filter(code="ltv").update(percent=100)
+    for extra, cap, is_open in (
+        ([], "95", True), (["--floor-area", "21"], "100", False),
+        (["--floor-area", "21.01"], "95", False), (["--property", "shop", "--later"], "90", False),
+        (["--floor-area", "70.01", "--later"], "90", False),
+    ):  # fmt: skip
+        found = run(capsys, *HOME, *extra)
+        assert (found["value_limit"], found["limit_is_open"]) == (cap, is_open), extra
+    new = run(capsys, *HOME, "--new-home", "--handover", "2026-12-31")
+    assert (new["costs"]["ppn"], new["costs"]["ppn_dtp"]) == (13_750_000, -13_750_000)
+    for late in (["--handover", "2027-01-01"], ["--handover", "2026-12-31", "--had-relief"], []):
+        costs = run(capsys, *HOME, "--new-home", *late)["costs"]
+        assert (costs["ppn"], "ppn_dtp" in costs) == (13_750_000, False)
+    car = ["--product", "KKB", "--as-of", "2026-11-18", "--months", "36", "--price", "125000000"]
+    assert run(capsys, *car)["limit_is_open"] is True
+    assert run(capsys, *car, "--vehicle", "productive")["value_limit"] == "95"
+    assert run(capsys, *car, "--vehicle", "two")["value_limit"] == "90"
+    call_command("simulate", *HOME, "--new-home", "--handover", "2026-12-31", "--principal",
+                 "100000000")  # fmt: skip
+    told = capsys.readouterr().out
+    assert "loan to value   80.00 %, limit 95 % (regulator), the strictest" in told
+    assert "-Rp13.750.000" in told
+
+
+@pytest.mark.usefixtures("sheets")
+@pytest.mark.parametrize(("arguments", "word"), [
+    ([*HOME[:-2], "--floor-area", "36"], "--price is missing"),
+    ([*HOME, "--property", "boat"], "--property"), ([*HOME, "--property", "flat"], "--property"),
+    ([*HOME, "--floor-area", "0"], "above zero"), ([*HOME, "--vehicle", "two"], "--vehicle"),
+    ([*HOME, "--handover", "31-12-2026"], "--handover"), ([*HOME[:-1], "99999999"], "--principal"),
+    (["--product", "KMG", "--months", "12", "--price", "125000000"], "--price"),
+    (["--product", "FLPP", "--months", "120", "--price", "125000000", "--new-home"], "PPN"),
+    (["--method", "flat", "--rate", "5", "--months", "12", "--later"], "--product"),
+])  # fmt: skip
+def test_what_cannot_be_bought_is_refused(arguments: list[str], word: str) -> None:
+    with pytest.raises(CommandError, match=word) as refusal:
+        call_command("simulate", *arguments, "--principal", "100000000")
+    assert refusal.value.returncode == 2

@@ -9,14 +9,18 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.public_id import new_public_id
 from org.models import User
 from products import ladder_data
 from products.models import BankStanding, Limit, Product, Rate
+from prospects.finance_panel import FinancePanel
 from prospects.models import Opportunity, Proposal
+from prospects.panels import Visit
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_opportunity
 
@@ -170,3 +174,12 @@ def test_answers_travel_into_the_simulator_and_the_memo(
     page = unescape(ani.get(address).content.decode())
     assert 'name="floor" value="70,01"' in page
     assert "fasilitas kedua dan seterusnya" in page
+
+
+def test_the_panel_keeps_to_its_queries(bank: Bank, sign_in: SignIn, file: Opportunity) -> None:
+    propose(sign_in(bank.ani), file)
+    visit = Visit(file.prospect, bank.ani, NOW, NOW.date(), file)
+    with CaptureQueriesContext(connection) as caught:
+        said = FinancePanel().context(visit)
+    assert said
+    assert len(caught) <= FinancePanel.max_queries

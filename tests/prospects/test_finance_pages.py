@@ -231,6 +231,8 @@ def test_the_page_asks_as_much_for_many_rows_as_for_one(
 ) -> None:
     client = sign_in(bank.ani)
     salary(client, file)
+    plan = {"months": "120", "price": "125 jt", "idempotency_key": "p"}
+    client.post(url(file, "proposal", of="opportunity"), plan)
     counts = []
     for _n in range(2):
         with CaptureQueriesContext(connection) as asked:

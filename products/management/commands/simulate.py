@@ -3,6 +3,7 @@
 import json
 import re
 from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
@@ -17,6 +18,8 @@ from products.calculators.arithmetic import CalculationError
 from products.calculators.deposits import interest
 from products.calculators.loans import METHODS, Period, Terms, schedule
 from products.calculators.plain import deposit_figures, loan_figures
+from products.ladders import Bought
+from products.models.ladder import PropertyKind, VehicleUse
 from products.savings import Savings
 from products.simulation import Loan
 
@@ -24,7 +27,11 @@ PLAIN = re.compile(r"[+-]?[0-9]*\.?[0-9]*")
 MAX_DIGITS = 30
 # What a product brings itself, and what only a product knows.
 BY_PRODUCT = ("method", "rate", "then", "carry", "basis", "leap_year", "taxable_balance")
-PRODUCT_ONLY = ("as_of", "segment", "payroll")
+BOUGHT = (
+    "price", "appraisal", "property", "floor_area", "later", "vehicle", "new_home", "handover",
+    "had_relief",
+)  # fmt: skip
+PRODUCT_ONLY = ("as_of", "segment", "payroll", *BOUGHT)
 HEAD = ("product", "sheet", "as_of", "rate")
 LOAN_ONLY = ("months", "then", "carry")
 DEPOSIT_ONLY = ("days", "basis", "leap_year", "taxable_balance")
@@ -62,14 +69,58 @@ def later_period(text: str) -> Period:
     return Period(number("--then", rate), count("--then", months))
 
 
-def day(text: str | None) -> date:
+def day(text: str | None, name: str = "--as-of") -> date:
     """Read a day as YYYY-MM-DD; today when there is none."""
     if text is None:
         return localdate(clock.now())
     try:
         return date.fromisoformat(text)
     except ValueError:
-        refuse(f"--as-of must be a day such as 2026-11-25, not {text[:MAX_DIGITS]!r}.")
+        refuse(f"{name} must be a day such as 2026-11-25, not {text[:MAX_DIGITS]!r}.")
+
+
+def positive(name: str, text: str | None) -> Decimal | None:
+    """Read a number above zero; none where none was given."""
+    value = None if text is None else number(name, text)
+    if value is not None and value <= 0:
+        refuse(f"{name} must be above zero.")
+    return value
+
+
+def one_of(name: str, text: str | None, known: Sequence[str]) -> tuple[str, ...]:
+    """Read one of a few words; nothing where none was given."""
+    if text is not None and text not in known:
+        refuse(f"{name} must be one of {', '.join(known)}.")
+    return (text,) if text else ()
+
+
+def bought_of(options: dict[str, Any]) -> Bought:
+    """Read what is bought; all of it belongs to a price."""
+    if options["price"] is None and any(options[name] for name in BOUGHT):
+        refuse("--price is missing.")
+    handover = options["handover"]
+    return Bought(
+        one_of("--property", options["property"], PropertyKind.values),
+        positive("--floor-area", options["floor_area"]), options["later"],
+        one_of("--vehicle", options["vehicle"], VehicleUse.values), options["new_home"],
+        day(handover, "--handover") if handover else None, options["had_relief"],
+    )  # fmt: skip
+
+
+def bought_figures(loan: Loan) -> dict[str, Any]:
+    """Return limits and costs of what is bought; nothing where no price was given."""
+    share, ceiling = loan.loan_to_value, loan.ceiling
+    if loan.price is None or share is None:
+        return {}
+    cap = ceiling.percent
+    return {
+        "loan_to_value": f"{share.quantize(Decimal('0.01')):f}",
+        "value_limit": "" if cap is None else f"{cap.normalize():f}",
+        "limited_by": ceiling.decider or "",
+        "limit_is_open": ceiling.is_open,
+        "costs": {str(line.row.code): int(line.amount) for line in loan.costs},
+        "cash": int(loan.cash),
+    }
 
 
 class Command(BaseCommand):
@@ -89,6 +140,15 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", help="YYYY-MM-DD, today by default")
         parser.add_argument("--segment", help="segment of the customer")
         parser.add_argument("--payroll", action="store_true", help="salary through the bank")
+        parser.add_argument("--price", help="rupiah of the home or vehicle")
+        parser.add_argument("--appraisal", help="rupiah")
+        parser.add_argument("--property", help=", ".join(PropertyKind.values))
+        parser.add_argument("--floor-area", help="square metres")
+        parser.add_argument("--later", action="store_true", help="second or later facility")
+        parser.add_argument("--vehicle", help=", ".join(VehicleUse.values))
+        parser.add_argument("--new-home", action="store_true", help="from a developer: with PPN")
+        parser.add_argument("--handover", help="YYYY-MM-DD of a new home")
+        parser.add_argument("--had-relief", action="store_true", help="PPN was borne before")
         parser.add_argument("--method", help=", ".join((*METHODS, "deposito")))
         parser.add_argument("--principal", required=True, help="whole rupiah")
         parser.add_argument("--rate", help="percent per year")
@@ -145,6 +205,9 @@ class Command(BaseCommand):
             quoting.Question(
                 number("--principal", options["principal"]), **counted,
                 segment=options["segment"] or "", is_payroll=options["payroll"],
+                price=positive("--price", options["price"]),
+                appraisal=positive("--appraisal", options["appraisal"]),
+                bought=bought_of(options),
             ),
         )  # fmt: skip
         sheet = found.offer.sheet if found.offer else None
@@ -152,7 +215,7 @@ class Command(BaseCommand):
                 "sheet": sheet.label if sheet else "",
                 "rate": f"{found.offer.rate.normalize():f}" if found.offer else ""}  # fmt: skip
         if isinstance(found, Loan):
-            return head | loan_figures(found.schedule)
+            return head | loan_figures(found.schedule) | bought_figures(found)
         if isinstance(found, Savings):
             return head | {"paid_in": int(found.principal), "gross": int(found.gross),
                            "tax": int(found.tax), "net": int(found.net),
@@ -204,8 +267,21 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['number']:>5}{cells}")
         self.stdout.write(f"total paid      {grouped(answer['total_paid']):>24}")
         self.stdout.write(f"total interest  {grouped(answer['total_interest']):>24}")
+        if "value_limit" in answer:
+            self._print_bought(answer)
+
+    def _print_bought(self, answer: dict[str, Any]) -> None:
+        """Print the limit and what is paid at the start."""
+        words = "{loan_to_value} %, limit {value_limit} % ({limited_by})".format(**answer)
+        if answer["limit_is_open"]:
+            words += ", the strictest: floor area or vehicle is not given"
+        self.stdout.write(f"loan to value   {words}")
+        for code, amount in answer["costs"].items():
+            self.stdout.write(f"{code:<16}{grouped(amount):>24}")
+        self.stdout.write(f"cash            {grouped(answer['cash']):>24}")
 
 
 def grouped(value: int) -> str:
     """Return whole rupiah as people write them."""
-    return f"Rp{value:,}".replace(",", ".")
+    sign = "-" if value < 0 else ""
+    return f"{sign}Rp{abs(value):,}".replace(",", ".")
