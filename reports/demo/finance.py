@@ -48,6 +48,8 @@ def tell_finances(deal: Opportunity, *, by: User, at: datetime) -> None:
     if deal.product.family == "kpr":
         values = {"months": random.choice((120, 180, 240)), "rate": None,
                   "price": deal.amount * 5 // 4, "purpose": "Membeli rumah tinggal"}  # fmt: skip
+        if random.random() < 0.7:  # the others are still to be asked
+            values |= {"floor": Decimal(45), "is_later": random.random() < 0.2}
         propose(subject, values, version=0, actor=by, now=at)
 
 

@@ -29,7 +29,7 @@ from reports.demo.partners import tell_partners
 from reports.demo.plots import Calendar, Plot, Plotter
 from reports.demo.privacy import tell_privacy
 from reports.demo.promotions import tell_promotions
-from reports.demo.rates import tell_rates
+from reports.demo.rates import tell_rates, tell_standing
 from reports.demo.simulations import tell_simulations
 from reports.demo.telling import Stage, Teller
 from reports.planning import ensure_schedules
@@ -58,6 +58,7 @@ def load(now: datetime) -> dict[str, int]:
             _ask_for_transfer(bank, now)
             tell_partners(bank, now)
             tell_rates(bank, now)
+            tell_standing(bank, now)
             tell_simulations(bank, now)
             tell_promotions(bank, now)
             tell_papers(bank, now)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from org.models import User
 from products import sheets
-from products.models import Product, RateSheet
+from products.models import BankStanding, Product, RateSheet
 from reports.demo.organisation import DemoBank
 
 AHEAD = timedelta(days=21)
@@ -25,6 +25,16 @@ def tell_rates(bank: DemoBank, now: datetime) -> None:
     if waiting is not None:
         today = now.astimezone(wira.zone).date()
         sheets.send(waiting, waiting.version, actor=wira, today=today)
+
+
+def tell_standing(bank: DemoBank, now: datetime) -> None:
+    """Record the bank's own NPL, once; invented like the bank."""
+    if not BankStanding.objects.exists():
+        today = now.astimezone(bank.people["hana"].zone).date()
+        BankStanding.objects.create(
+            total=Decimal("2.31"), homes=Decimal("1.87"), valid_from=today.replace(day=1),
+            source="Laporan publikasi triwulanan",
+        )  # fmt: skip
 
 
 def _drafted(code: str, maker: User, now: datetime, change: Decimal, note: str) -> RateSheet | None:
