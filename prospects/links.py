@@ -19,7 +19,8 @@ from prospects.changes import locked
 from prospects.models import Prospect, ProspectLink
 
 Kind = ProspectLink.Kind
-JOINED = (Kind.GROUP, Kind.COMPANY_OWNER, Kind.OWNED_COMPANY)  # who counts as one debtor
+# Who counts as one debtor.
+JOINED = (Kind.GROUP, Kind.COMPANY_OWNER, Kind.OWNED_COMPANY, Kind.SPOUSE)
 DEEPEST = 5  # steps from company to owner to company
 SET_HERE = ("owner", "branch", "created_by", "public_id")
 
@@ -120,9 +121,12 @@ class LinkedGroup:
 
 
 def linked_group(prospect: Prospect) -> LinkedGroup:
-    """Return debtor, spouse and everybody joined to either by group or ownership of a company.
+    """Return debtor, spouse and everybody joined to either by group, ownership of a company or
+    marriage.
 
-    Archived records are left out. The ids are for sums (total exposure): what a person may see of
+    The spouses of owners belong to it, so that the group is the same from whichever record it is
+    read. So do archived records: what was put away is still owed. Only a merged twin is left out,
+    its rows are with the other. The ids are for sums (total exposure): what a person may see of
     them is still decided by `visible_to`. At most six queries.
     """
     spouses = _reached({prospect.pk}, (Kind.SPOUSE,))
@@ -138,8 +142,8 @@ def linked_group(prospect: Prospect) -> LinkedGroup:
 
 
 def _reached(ids: set[int], kinds: Iterable[str]) -> set[int]:
-    """Return the live prospects one such link away; the kinds hold their own inverses."""
+    """Return the prospects one such link away; the kinds hold their own inverses."""
     rows = ProspectLink.objects.system("total exposure").touching(*ids).filter(kind__in=kinds)
-    live = rows.filter(prospect__archived_at=None, other__archived_at=None, other__isnull=False)
-    ends = {end for pair in live.values_list("prospect_id", "other_id") for end in pair}
+    ours = rows.filter(prospect__merged_into=None, other__merged_into=None, other__isnull=False)
+    ends = {end for pair in ours.values_list("prospect_id", "other_id") for end in pair}
     return ends - ids

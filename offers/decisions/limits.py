@@ -116,17 +116,23 @@ class Seat:
 def seat_for(
     proposal: CreditProposal, authority: Authority, user: User, today: date
 ) -> Seat | None:
-    """Return the free seat of this person; None when he has none, or has proposed himself."""
-    posts = [post for post in posts_of(user, proposal.opportunity, today)
-             if not refused_by_four_eyes(proposal, user, post)]  # fmt: skip
-    cast = {one.seat: one.by_id for one in proposal.votes.all()}
-    if user.pk in cast.values():
+    """Return the free seat of this person; None when he has none, or has proposed himself.
+
+    Whoever stood in for somebody has spoken for him: neither of the two votes a second time.
+    """
+    cast = list(proposal.votes.all())
+    spoken = {one.by_id for one in cast} | {one.stands_for_id for one in cast}
+    if user.pk in spoken:
         return None
+    posts = [post for post in posts_of(user, proposal.opportunity, today)
+             if not refused_by_four_eyes(proposal, user, post)
+             and (post.stands_for is None or post.stands_for.pk not in spoken)]  # fmt: skip
     seats = [
         *_alone(posts, authority),
         *(_of_committee(posts, authority.committee, user) if authority.committee else ()),
     ]
-    return next((seat for seat in seats if seat.code not in cast), None)
+    taken = {one.seat for one in cast}
+    return next((seat for seat in seats if seat.code not in taken), None)
 
 
 def _alone(posts: list[Post], authority: Authority) -> list[Seat]:
@@ -134,17 +140,18 @@ def _alone(posts: list[Post], authority: Authority) -> list[Seat]:
 
 
 def _of_committee(posts: list[Post], committee: Committee, user: User) -> list[Seat]:
-    if not posts:
-        return []
-    found = [Seat(f"position:{p.role}", p) for p in posts if p.role in committee.positions]
-    if committee.members.filter(pk=user.pk).exists():
-        found.insert(0, Seat(f"member:{user.public_id}", posts[0]))
-    return found
+    """Return named seats first, one's own before those of whom one stands in for."""
+    named = set(committee.members.values_list("pk", flat=True)) if posts else set()
+    sitting = [(post.stands_for or user, post) for post in posts]
+    return [
+        *(Seat(f"member:{one.public_id}", post) for one, post in sitting if one.pk in named),
+        *(Seat(f"position:{p.role}", p) for p in posts if p.role in committee.positions),
+    ]
 
 
 def seats_of(committee: Committee) -> int:
-    """Return how many votes the committee has."""
-    return len(committee.positions) + committee.members.count()
+    """Return how many votes the committee has; a person who has left has none."""
+    return len(committee.positions) + committee.members.filter(is_active=True).count()
 
 
 def post_name(role: str, language: str) -> str:

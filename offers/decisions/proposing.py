@@ -92,7 +92,7 @@ def weigh(
     opportunity: Opportunity, amount: Decimal, today: date
 ) -> tuple[Exposure, str, Authority]:
     """Return exposure, case and who decides. Raises ValidationError when no limit reaches it."""
-    found = exposure_of(opportunity, amount)
+    found = exposure_of(opportunity, amount, today)
     case = Case.ADDITIONAL if found.is_additional else Case.NEW
     family = opportunity.product.family
     return found, case, authority_for(found.total, family=family, case=case, day=today)

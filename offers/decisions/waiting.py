@@ -54,7 +54,8 @@ class WaitingView(PortalView):
         """Keep those that name a post of this person, and are not his own."""
         lent = Delegation.objects.principals_of(self.user, self.today)
         roles = [self.user.role, *(one.role for one in lent)]
-        seats = Q(committee__positions__overlap=roles) | Q(committee__members=self.user)
+        named = Q(committee__members__in=[self.user, *lent])
+        seats = Q(committee__positions__overlap=roles) | named
         kept = rows.filter(Q(position__in=roles) | seats)
         own = Q(proposed_by=self.user) | Q(opportunity__owner=self.user) | Q(votes__by=self.user)
         return kept.exclude(own).distinct()

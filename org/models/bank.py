@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.history import tracked
+from core.search import normalise
 from core.versioning import Versioned
 
 KEPT_SECONDS = 30
@@ -117,6 +118,11 @@ class BankSettings(Versioned):
         if isinstance(own, str):
             return own
         return str(own.get(language) or own.get("id") or "")
+
+    def is_called(self, text: str) -> bool:
+        """Tell whether this names the bank, also with *PT* before and *Tbk* behind it."""
+        words = f" {normalise(text)} "
+        return f" {normalise(self.name)} " in words or words == f" {normalise(self.short_name)} "
 
     @property
     def footer_lines(self) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.crypto import decrypt, encrypt, field_aad
 from core.versioning import StaleError
 from org import audit
-from org.models import User
+from org.models import BankSettings, User
 from prospects import timeline
 from prospects.consents import has_consent
 from prospects.finance.reading import REASON, Subject
@@ -124,7 +124,8 @@ def _add(
     rows = rows.filter(prospect=subject.prospect, whose=check.whose, is_counted=True)
     for row in rows.filter(source=FacilitySource.STATED, lender__iexact=values["lender"]):
         row.save_version(row.version, is_counted=False, updated_at=now, updated_by=actor)
-    fixed = {"source": FacilitySource.SLIK, "whose": check.whose, "slik": check}
+    fixed = {"source": FacilitySource.SLIK, "whose": check.whose, "slik": check,
+             "is_own_bank": BankSettings.current().is_called(values["lender"])}  # fmt: skip
     add_row(Facility, subject, {**values, **fixed}, actor=actor, now=now)
 
 

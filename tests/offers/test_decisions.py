@@ -103,7 +103,7 @@ def test_exposure_counts_spouse_group_and_what_may_still_be_drawn(
     owes(firm, bank.citra, 40, kind="working_capital", plafon=Decimal(60 * MILLION))
     given = make_opportunity(bank.citra, bank.kur, "x", amount=90 * MILLION)
     Opportunity._unscoped.filter(pk=given.pk).update(prospect=firm, stage="signing")
-    found = exposure_of(file, Decimal(200 * MILLION))
+    found = exposure_of(file, Decimal(200 * MILLION), NOW.date())
     assert {name: (one.owed // MILLION, one.undrawn // MILLION)
             for name, one in found.parts.items()} == {
         "debtor": (100, 0), "spouse": (50, 0), "group": (40, 110),
