@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import formats
@@ -181,7 +181,17 @@ def test_every_date_is_read_back_and_never_in_american_order(day):
             parse_day_first(f"{day:%m/%d/%Y}", today=DAY)
 
 
-@given(st.text(max_size=12))
+# What nearly is a date, in any order and with any mark between.
+near = st.builds(
+    "{:02}{mark}{:02}{mark}{:04}".format, st.integers(0, 40), st.integers(0, 14),
+    st.integers(1890, 2045), mark=st.sampled_from("/-."),
+) | st.builds(
+    "{:04}-{:02}-{:02}".format, st.integers(1890, 2045), st.integers(0, 14), st.integers(0, 40)
+)  # fmt: skip
+
+
+@settings(max_examples=600)
+@given(near | st.text(max_size=12))
 def test_any_text_is_a_date_or_a_date_error(text):
     try:
         found = parse_day_first(text, today=DAY)

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import money
@@ -338,7 +338,15 @@ def _readings(text):
     return found
 
 
-@given(st.text("0123456789.,", min_size=1, max_size=14))
+# What nearly is an amount: groups of digits, right and wrong ones, with points and commas between.
+shaped = st.from_regex(r"[0-9]{1,4}([.,][0-9]{2,4}){0,6}([.,][0-9]{1,2})?", fullmatch=True)
+shaped |= st.from_regex(r"[1-9][0-9]{0,2}(\.[0-9]{3}){0,6}", fullmatch=True)
+signs = st.sampled_from(["", "", "-", "Rp", "Rp. ", "rp-"])
+units = st.sampled_from(["", "", ",-", " jt", "M", " rb", " rupiah", "x"])
+
+
+@settings(max_examples=600)
+@given(shaped | st.text("0123456789.,", min_size=1, max_size=14))
 def test_nothing_with_two_readings_is_accepted(text):
     """The one allowance: a point before exactly three digits is a thousand in Indonesia."""
     try:
@@ -350,7 +358,8 @@ def test_nothing_with_two_readings_is_accepted(text):
     assert readings == {amount} or re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text)
 
 
-@given(st.text(max_size=40))
+@settings(max_examples=600)
+@given(st.builds("{}{}{}".format, signs, shaped, units) | st.text(max_size=40))
 def test_any_text_is_read_or_refused_with_its_own_error(text):
     try:
         amount = parse_rupiah(text)
