@@ -6,6 +6,7 @@ from allauth.account.internal.flows.reauthentication import (
 )
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 
 
 def is_fresh(request: HttpRequest) -> bool:
@@ -18,5 +19,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         url = f"{reverse('account_reauthenticate')}?next={request.get_full_path()}"
         return HttpResponse(status=204, headers={"HX-Redirect": url})
-    response: HttpResponse = suspend_request(request, reverse("account_reauthenticate"))
+    where = reverse("account_reauthenticate")
+    response: HttpResponse = suspend_request(request, where)
+    if request.method == "POST":  # carried out only where `next` is its path; the query is kept
+        response["Location"] = f"{where}?{urlencode({'next': request.path})}"
     return response

@@ -18,7 +18,8 @@ NIK = "3273995206900001"
 
 
 def test_a_nik_fills_in_and_a_twin_is_merged_and_undone(visit: Begin, bank: Bank) -> None:
-    twin = make_opportunity(bank.ani, bank.kpr, "Sri Wahyuni H.", phone="+6281255501423").prospect
+    deal = make_opportunity(bank.ani, bank.kpr, "Sri Wahyuni H.", phone="+6281255501423")
+    twin = deal.prospect
     row = make_prospect(bank.ani, "Sri Wahyuni")
     ani = visit("ani")
     ani.open(f"/prospects/{row.public_id}/edit/")
@@ -31,10 +32,15 @@ def test_a_nik_fills_in_and_a_twin_is_merged_and_undone(visit: Begin, bank: Bank
     expect(card).to_contain_text("Sri Wahyuni H.")
     ani.tap(card.get_by_role("link", name="gabungkan"))
     expect(ani.page.locator("main")).to_contain_text("Masuk arsip")
+    ani.tap(ani.page.locator("label:has(input[name=name][value=loser])"))
     ani.tap("main form .ao-bar2 button")
     ani.page.wait_for_url(f"**/prospects/{row.public_id}/")
     rows = Prospect.objects.system("test")
     assert rows.get(pk=twin.pk).merged_into == row
+    kept = rows.get(pk=row.pk)
+    assert kept.name == "Sri Wahyuni H.", "the field that was chosen"
+    deal.refresh_from_db()
+    assert deal.prospect == row
     panel = ani.page.locator("#panel-circle")
     panel.scroll_into_view_if_needed()
     expect(panel).to_contain_text(twin.number)
@@ -42,6 +48,9 @@ def test_a_nik_fills_in_and_a_twin_is_merged_and_undone(visit: Begin, bank: Bank
     ani.page.wait_for_load_state()
     expect(ani.page.locator("body")).to_contain_text("Kembali menjadi dua catatan")
     assert rows.get(pk=twin.pk).archived_at is None
+    assert rows.get(pk=row.pk).name == "Sri Wahyuni"
+    deal.refresh_from_db()
+    assert deal.prospect == twin
 
 
 def test_whom_somebody_else_holds_is_asked_for_on_a_phone_and_handed_over(

@@ -113,6 +113,20 @@ def test_only_who_may_and_proves_himself_exports(
         assert answer.status_code in {403, 404}, person.username
 
 
+def test_what_was_asked_for_is_carried_out_after_the_proof(bank: Bank, sign_in: SignIn) -> None:
+    sri = make_prospect(bank.ani, "Sri")
+    Prospect.objects.system("t").filter(pk=sri.pk).update(status="customer")
+    make_prospect(bank.ani, "Tuti")
+    client = sign_in(bank.dewi)
+    asked = client.post(f"{ASK}&status=customer", FORM)
+    wrong = client.post(asked.headers["Location"], {"password": "salah"})
+    assert (wrong.status_code, ExportFile.objects.count()) == (200, 0)
+    proved = client.post(asked.headers["Location"], {"password": PASSWORD})
+    export = ExportFile.objects.get()
+    assert proved.headers["Location"] == f"/exports/{export.public_id}/"
+    assert (export.reason, export.person_count) == (FORM["reason"], 1), "with its filter"
+
+
 def test_a_changed_post_or_a_lost_right_makes_no_file(bank: Bank, proven: SignIn) -> None:
     make_prospect(bank.ani, "Sri")
     client = proven(bank.dewi)
