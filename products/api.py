@@ -15,13 +15,14 @@ from core.paging import Order
 from org.access.api import ApiRequest, ApiRouter
 from org.access.permissions import Permission as P
 from products import answers, asking, eligibility, rows
-from products.asking import AnyTerms, Months, Percent, Question
+from products.asking import AnyTerms, Area, Months, Percent, Question
 from products.calculators.arithmetic import MONTHS, CalculationError
 from products.calculators.deposits import interest
 from products.calculators.loans import Period, Terms, schedule
 from products.calculators.plain import deposit_figures, loan_figures
 from products.eligibility import Applicant
 from products.models import Product, Rate
+from products.models.ladder import PropertyKind, VehicleUse
 from products.models.product import Carry, DepositBasis, Method
 from products.types import product_types
 
@@ -103,12 +104,15 @@ class ApplicantBody(Body):
     income: Rupiah | None = None
     is_married: bool | None = Field(None, strict=True)
     is_tapera: bool = Field(False, strict=True)
-    floor_area: int | None = Field(None, strict=True, ge=1, le=10_000)
+    floor_area: Area | None = None
     land_area: int | None = Field(None, strict=True, ge=1, le=100_000)
     is_investment: bool = Field(False, strict=True)
     turnover: Rupiah | None = None
     business_months: int | None = Field(None, strict=True, ge=0, le=1_200)
     has_npwp: bool | None = Field(None, strict=True)
+    property_kind: str = Field("", pattern=f"^({'|'.join(PropertyKind.values)})?$")
+    is_later: bool | None = Field(None, strict=True, description="Second or later facility.")
+    vehicle: str = Field("", pattern=f"^({'|'.join(VehicleUse.values)})?$")
 
 
 class Simulation(Body):

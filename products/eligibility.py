@@ -23,7 +23,8 @@ from products.rulebook import Rulebook
 class Applicant:
     """What is known of an application: rupiah, months, m². None is not answered.
 
-    `region` is the code of the place of house or business, by the Ministry of Home Affairs.
+    `region` is the code of the place of house or business, by the Ministry of Home Affairs;
+    `is_later` asks whether it is not the first facility.
     """
 
     amount: Decimal
@@ -35,12 +36,15 @@ class Applicant:
     income: Decimal | None = None
     is_married: bool | None = None
     is_tapera: bool = False
-    floor_area: int | None = None
+    floor_area: Decimal | int | None = None
     land_area: int | None = None
     is_investment: bool = False
     turnover: Decimal | None = None
     business_months: int | None = None
     has_npwp: bool | None = None
+    property_kind: str = ""
+    is_later: bool | None = None
+    vehicle: str = ""
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,13 @@ class Ceiling:
         return min(known) if known else None
 
     @property
+    def most(self) -> Decimal:
+        """What the limit could be with every answer."""
+        known = [one for one in (self.own, self.rung.highest if self.rung else None)
+                 if one is not None]  # fmt: skip
+        return min(known)
+
+    @property
     def decider(self) -> Decider | None:
         """Whose limit it is."""
         if self.percent is None:

@@ -22,8 +22,10 @@ from org.access.views import PortalView
 from products import eligibility, rates, rows
 from products.calculators.arithmetic import CalculationError
 from products.eligibility import Applicant, Finding
-from products.forms import PlaceField, WholeField, typical
+from products.forms import AreaField, PlaceField, WholeField, typical
+from products.ladders import FIRST_BY_RULE
 from products.models import Product, Rate
+from products.models.ladder import PropertyKind, VehicleUse
 from products.models.settings import CostCode
 from products.sheet_pages import days_of, tier_line
 from products.upfront import Purchase, loan_for
@@ -51,7 +53,18 @@ class ApplicantForm(forms.Form):
     )
     married = forms.ChoiceField(label=gettext_lazy("Married"), choices=ANSWERS, required=False)
     income = RupiahField(label=gettext_lazy("Income per month"), required=False)
-    floor = WholeField(label=gettext_lazy("Floor, m²"), low=1, high=10_000, required=False)
+    home = forms.ChoiceField(
+        label=gettext_lazy("Kind of property"), required=False,
+        choices=[("", gettext_lazy("Not known")), *PropertyKind.choices],
+    )  # fmt: skip
+    floor = AreaField(label=gettext_lazy("Floor, m²"), required=False)
+    later = forms.ChoiceField(
+        label=gettext_lazy("Second or later facility"), choices=ANSWERS, required=False
+    )
+    vehicle = forms.ChoiceField(
+        label=gettext_lazy("Vehicle"), required=False,
+        choices=[("", gettext_lazy("Not known")), *VehicleUse.choices],
+    )  # fmt: skip
     land = WholeField(label=gettext_lazy("Plot, m²"), low=1, high=100_000, required=False)
     investment = forms.ChoiceField(
         label=gettext_lazy("For investment"), choices=ANSWERS, required=False
@@ -69,15 +82,30 @@ class ApplicantForm(forms.Form):
 
     def __init__(self, data: Any, *, product: Product) -> None:
         super().__init__(data, auto_id="id_%s")
-        family = product.type
+        self.product, family = product, product.type
         kept = {"amount", "months"}
         for path in family.eligibility:
             kept |= set(self.asked_by.get(path, ()))
         kept |= {"price", "place"} if family.purchase else set()
         if product.rates.filter(is_payroll=True).exists():
             kept.add("payroll")
+        kept |= self._kept_of_value()
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]
+
+    def _kept_of_value(self) -> set[str]:
+        """Return what the limit of LTV depends on for what this family buys."""
+        family = self.product.type
+        if family.purchase is None:
+            return set()
+        if family.is_vehicle:
+            return {"vehicle"}
+        if family.code == FIRST_BY_RULE:
+            return {"floor"}
+        kept = {"floor", "later"} if family.homes else set()
+        home: Any = self.fields["home"]
+        home.choices = [one for one in home.choices if one[0] in ("", *family.homes)]
+        return kept | {"home"} if len(family.homes) > 1 else kept
 
     def applicant(self, product: Product) -> Applicant:
         """Return what was answered; a question that was not asked counts as not answered."""
@@ -89,6 +117,8 @@ class ApplicantForm(forms.Form):
             floor_area=said.get("floor"), land_area=said.get("land"),
             is_investment=said.get("investment") == "yes", turnover=said.get("turnover"),
             business_months=said.get("business"), has_npwp=_yes(said.get("npwp")),
+            property_kind=said.get("home") or "", is_later=_yes(said.get("later")),
+            vehicle=said.get("vehicle") or "",
         )  # fmt: skip
 
 

@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 
 from core.formats import percent
 from core.money import format_rupiah
+from products.answers import ceilings
+from products.calculators.limits import is_within_value
+from products.calculators.limits import loan_to_value as value_share
 from products.eligibility import Applicant, Finding, held
+from products.ladders import ANY_VEHICLE, FIRST_BY_RULE, Bought, Ceiling
 from products.models import KurScheme, Product, SubsidyTerms
 from products.places import Place
 from products.rulebook import Rulebook
@@ -128,3 +132,34 @@ def _household(place: Place, asked: Applicant, book: Rulebook) -> list[Finding]:
         "amount": format_rupiah(limit), "state": state, "zone": zone.name}  # fmt: skip
     is_met = asked.income is not None and asked.income <= limit
     return [held(asked.income, is_met, words)]
+
+
+def loan_to_value(product: Product, asked: Applicant, book: Rulebook) -> list[Finding]:
+    """Hold loan and price against the limits of product and regulator (domain 3.2)."""
+    if not asked.price:
+        return []
+    bought = _bought(product, asked)
+    ceiling = Ceiling(book.value_limit(product), book.ladders.rung(bought))
+    if ceiling.percent is None or ceiling.rung is None:
+        return []
+    fits: bool | None = is_within_value(asked.amount, asked.price, ceiling.percent)
+    if not fits and ceiling.is_open and is_within_value(asked.amount, asked.price, ceiling.most):
+        fits = None
+    share = percent(value_share(asked.amount, asked.price, None))
+    values = {"share": share, "cap": percent(ceiling.percent)}
+    words = [
+        _("LTV %(share)s of at most %(cap)s.") % values,
+        ceilings.payment_words(ceiling) if bought.vehicles else ceilings.limit_words(ceiling),
+        ceilings.hint_words(ceiling),
+    ]
+    return [Finding(fits, " ".join(text for text in words if text))]
+
+
+def _bought(product: Product, asked: Applicant) -> Bought:
+    """Return what is bought; the family says what the applicant left out, where it can."""
+    family = product.type
+    if family.is_vehicle:
+        return Bought(vehicles=(asked.vehicle,) if asked.vehicle else ANY_VEHICLE)
+    kinds = (asked.property_kind,) if asked.property_kind in family.homes else family.homes
+    floor = None if asked.floor_area is None else Decimal(asked.floor_area)
+    return Bought(kinds, floor, False if family.code == FIRST_BY_RULE else asked.is_later)

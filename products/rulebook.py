@@ -7,15 +7,18 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
+from products.ladders import Ladders
 from products.models import (
     IncomeZone,
     KurScheme,
+    Limit,
     PriceZone,
     Product,
     Rate,
     SubsidyTerms,
 )
 from products.models.programme import KurCode
+from products.models.settings import LimitCode
 from products.places import Place, place_on
 
 BY_AMOUNT = (KurCode.SUPER_MICRO, KurCode.MICRO, KurCode.SMALL)
@@ -49,6 +52,22 @@ class Rulebook:
     def income_zones(self) -> dict[str, IncomeZone]:
         """The highest income by zone."""
         return {row.zone: row for row in IncomeZone.objects.newest(self.day, lambda row: row.zone)}
+
+    @cached_property
+    def ladders(self) -> Ladders:
+        """The regulator's limits of homes and vehicles."""
+        return Ladders(self.day)
+
+    @cached_property
+    def value_limits(self) -> dict[int, Decimal]:
+        """The limit of LTV by product, where it has one of its own or all have one."""
+        rows = Limit.objects.filter(code=LimitCode.LOAN_TO_VALUE)
+        return {row.product_id or 0: row.percent
+                for row in rows.newest(self.day, lambda row: row.product_id)}  # fmt: skip
+
+    def value_limit(self, product: Product) -> Decimal | None:
+        """Return the limit of LTV of a product; its own speaks before that for all."""
+        return self.value_limits.get(product.pk, self.value_limits.get(0))
 
     @cached_property
     def _rates(self) -> dict[int, list[Rate]]:

@@ -110,6 +110,7 @@ ANY_METHOD = (*ON_BALANCE, "flat")
 DEPOSIT_METHODS = ("actual", "30", "months")
 LOAN_CALCULATORS = ("instalments", "true_cost", "capacity", "prepayment")
 BASIC = ("products.eligibility.limits",)
+VALUED = (*BASIC, "products.programmes.loan_to_value")
 HOME_COSTS = (
     "provision", "administration", "appraisal", "insurance", "notary", "ppat", "apht", "title",
     "bphtb", "ppn",

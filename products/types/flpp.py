@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from products.purposes import Purpose
 from products.types.base import (
-    BASIC,
     CREDIT_LADDER,
     LOAN_CALCULATORS,
     LOAN_PARAMETERS,
+    VALUED,
     Kind,
     ProductType,
     Purchase,
@@ -25,7 +25,7 @@ TYPE = ProductType(
     purposes=(Purpose.HOME,),
     parameters=LOAN_PARAMETERS,
     methods=("anuitas", "anuitas_tahunan"),
-    eligibility=(*BASIC, "products.programmes.subsidised_home"),
+    eligibility=(*VALUED, "products.programmes.subsidised_home"),
     costs=("provision", "administration", "insurance", "notary", "apht", "bphtb"),
     documents="kpr",
     calculators=(*LOAN_CALCULATORS, "ltv", "programme"),

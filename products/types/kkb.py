@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from products.purposes import Purpose
 from products.types.base import (
     ANY_METHOD,
-    BASIC,
     CREDIT_LADDER,
     LOAN_CALCULATORS,
     LOAN_PARAMETERS,
+    VALUED,
     Kind,
     ProductType,
     Purchase,
@@ -23,7 +23,7 @@ TYPE = ProductType(
     purposes=(Purpose.VEHICLE,),
     parameters=LOAN_PARAMETERS,
     methods=ANY_METHOD,
-    eligibility=BASIC,
+    eligibility=VALUED,
     costs=("provision", "administration", "insurance", "policy", "first_instalment"),
     documents="kkb",
     calculators=(*LOAN_CALCULATORS, "ltv", "flat_to_effective"),

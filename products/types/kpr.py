@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from products.purposes import Purpose
 from products.types.base import (
-    BASIC,
     CREDIT_LADDER,
     HOME_COSTS,
     HOUSE,
     LOAN_CALCULATORS,
     LOAN_PARAMETERS,
     ON_BALANCE,
+    VALUED,
     Kind,
     ProductType,
 )
@@ -26,7 +26,7 @@ TYPE = ProductType(
     purposes=(Purpose.HOME,),
     parameters=LOAN_PARAMETERS,
     methods=ON_BALANCE,
-    eligibility=BASIC,
+    eligibility=VALUED,
     costs=HOME_COSTS,
     documents="kpr",
     calculators=(*LOAN_CALCULATORS, "ltv", "floating"),

@@ -349,3 +349,13 @@ def test_the_rules_of_a_product_answer_beside_the_figures(
     assert ani.post("/simulate", loan).json()["eligibility"] is None
     wrong = loan | {"applicant": house | {"product": "0" * 16}}
     assert fields(ani.post("/simulate", wrong)) == {"applicant.product"}
+    BankStanding.objects.create(total=5, homes=5, valid_from="2026-01-01")
+    Limit.objects.filter(code="ltv").update(percent=100)
+    asked = {"product": goods["KPR"].public_id, "price": 200 * MILLION}
+    big = loan | {"principal": 190 * MILLION}
+    later = {"property_kind": "house", "is_later": True}
+    for told, is_met in (({}, None), (later | {"floor_area": 70.01}, False),
+                         (later | {"floor_area": 70}, True)):  # fmt: skip
+        said = ani.post("/simulate", big | {"applicant": asked | told}).json()["eligibility"]
+        (limit,) = [one for one in said["findings"] if "LTV" in one["words"]]
+        assert limit["is_met"] is is_met, told

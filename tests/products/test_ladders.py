@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
-from products import catalogue
+from products import catalogue, programmes
+from products.eligibility import Applicant
 from products.ladders import ANY_HOME, Bought, Ceiling, Ladders
-from products.models import BankStanding, Limit, ValueRule, VatRate, VatRelief
+from products.models import BankStanding, Limit, Product, ValueRule, VatRate, VatRelief
+from products.rulebook import Rulebook
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW
 
@@ -310,3 +317,60 @@ def test_head_office_changes_the_tables_from_a_day_on(bank: Bank) -> None:
     costs = unescape(hana.get("/administration/costs/?id=new").content.decode())
     assert "PPN</option>" in costs
     assert "DTP" not in costs, "what the government bears is not typed as a cost"
+
+
+@pytest.mark.parametrize(("code", "change", "answer", "words"), [
+    ("KPR", {}, True, "The limit of the product holds, 90%; the regulator allows 100%."),
+    ("KPR", {"amount": D(450 * MILLION)}, True, "LTV 90% of at most 90%."),
+    ("KPR", {"amount": D(450 * MILLION + 1)}, False, "LTV 90% of at most 90%."),
+    ("KPA", {"amount": D(426 * MILLION)}, False, "of at most 85%"),
+    ("KKB", {}, True, "The product asks for 5%, the regulator alone for 0%."),
+])  # fmt: skip
+def test_the_catalogue_asks_the_limit_too(
+    code: str, change: dict[str, Any], answer: bool, words: str
+) -> None:
+    asked = replace(Applicant(D(400 * MILLION), 60, price=D(500 * MILLION)), **change)
+    product = Product.objects.get(code=code)
+    with translation.override("en"):
+        (found,) = programmes.loan_to_value(product, asked, Rulebook(DAY))
+    assert (found.is_met, words in found.words) == (answer, True), found
+
+
+def test_an_answer_that_decides_is_missing_not_refused() -> None:
+    npl("5", "5")
+    allow("KPR", 100)
+    kpr, book = Product.objects.get(code="KPR"), Rulebook(DAY)
+
+    def met(amount: int, **more: Any) -> bool | None:
+        asked = Applicant(D(amount * MILLION), 180, price=D(1_000 * MILLION), **more)
+        (found,) = programmes.loan_to_value(kpr, asked, book)
+        return found.is_met
+
+    assert met(900) is True
+    assert met(950) is None
+    assert met(950, property_kind="house", floor_area=70, is_later=True) is True
+    assert met(950, property_kind="house", floor_area=D("70.01"), is_later=True) is False
+    assert met(950, property_kind="shop", is_later=False) is True
+    assert met(1_000, floor_area=21, is_later=True) is False
+    nothing = Applicant(D(MILLION), 180)
+    assert programmes.loan_to_value(kpr, nothing, book) == [], "without a price nothing is asked"
+    with CaptureQueriesContext(connection) as caught:
+        for product in Product.objects.filter(family__in=["kpr", "kpa", "flpp", "kkb"]):
+            programmes.loan_to_value(product, replace(nothing, price=D(2 * MILLION)), book)
+    assert len(caught) == 2, "the products, and the table of vehicles that was not asked yet"
+
+
+def test_officers_ask_the_limit_on_the_page_of_the_product(bank: Bank, client: Client) -> None:
+    client.force_login(bank.ani)
+    npl("5", "5")
+    allow("KPR", 100)
+    asked = {"amount": "950jt", "months": "180", "price": "1 M", "floor": "70,01"}
+    page = unescape(client.get("/catalogue/KPR/", asked).content.decode())
+    assert "LTV 95% dari batas 90%" in page
+    assert "Isi jenis properti, fasilitas pertama atau berikutnya" in page
+    answered = asked | {"home": "house", "later": "yes"}
+    page = unescape(client.get("/catalogue/KPR/", answered).content.decode())
+    assert "Melewati batas (pra-skrining)" in page
+    assert "Isi jenis properti" not in page
+    assert 'name="vehicle"' in client.get("/catalogue/KKB/").content.decode()
+    assert client.get("/catalogue/KPR/", asked | {"floor": "besar"}).status_code == 422
