@@ -117,10 +117,11 @@ def test_versions_side_by_side_with_who_is_affected(
     told = {"months": 180, "rate": Decimal(7), "language": "id", "recipient": "Rahasia",
             "amount": Decimal(400_000_000)}  # fmt: skip
     now = clock.now()
+    today = bank.ani.branch.local_date(now)  # after midnight in Jakarta it is not yet in London
     for _letter in range(2):
-        letter = drafts.write(file, "offer", told, actor=bank.ani, now=now, today=now.date())
-    letters.issue(letter, version=1, actor=bank.ani, now=now, today=now.date())
-    withdrawn = drafts.write(file, "offer", told, actor=bank.ani, now=now, today=now.date())
+        letter = drafts.write(file, "offer", told, actor=bank.ani, now=now, today=today)
+    letters.issue(letter, version=1, actor=bank.ani, now=now, today=today)
+    withdrawn = drafts.write(file, "offer", told, actor=bank.ani, now=now, today=today)
     letters.withdraw(withdrawn, version=1, note="", actor=bank.ani, now=now)
     for prospect in (file.prospect, file.prospect, foreign.prospect):
         loan = replace(home_loan(bank), offer=letter.sheet_rate)
