@@ -12,7 +12,7 @@ from offers.letters import wording
 from offers.letters.source import Source
 from offers.models import LetterLanguage
 
-EDITION = 2  # of the wording; raised when a sentence of a letter changes
+EDITION = 3  # of the wording; raised when a sentence of a letter changes
 
 
 def languages_of(language: str) -> list[str]:

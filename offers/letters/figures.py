@@ -176,9 +176,12 @@ def _of_deposit(deposit: Deposit) -> dict[str, Any]:
 
 def _of_loan(loan: Loan) -> dict[str, Any]:
     later = loan.later_payment
+    is_falling = loan.product.method == "menurun"
+    last = loan.schedule.instalments[-1].payment if is_falling else None
     fees = [line for line in loan.costs if line.row.basis != CostBasis.INSTALMENT]
     return {
         "instalment": _text(loan.regular_payment), "later": _text(later),
+        "method": str(loan.product.method), "last": _text(last),  # the last of those that fall
         "total_interest": _text(loan.schedule.total_interest),
         "total_paid": _text(loan.schedule.total_paid),
         "costs": [[str(line.row.code), _text(line.amount)] for line in loan.costs],

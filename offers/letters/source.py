@@ -8,18 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from documents.checklist import checklist_of
-from offers.letters import figures
+from offers.letters import examples, figures
 from offers.letters.figures import Terms
 from offers.letters.numbers import setting_of
 from offers.models import Letter, LetterKind, LetterSetting, Promotion
 from org.access.roles import Role
 from org.models import Branch, User
 from org.models.bank import BankSettings
-from products.calculators.arithmetic import CalculationError
 from products.models import Product
-from products.types import Kind
 
-EXAMPLES = 4  # loans of a profile
 BESIDE = 6  # other products it names
 
 
@@ -63,14 +60,15 @@ def source_of(letter: Letter, *, day: date, number: str = "") -> Source:
     terms = figures.terms_of(letter)
     told = figures.frozen(product, terms, day) if terms else {}
     is_profile = letter.kind == LetterKind.PROFILE
+    shown = examples.for_employees(product, day) if is_profile else []
     contract = product.terms.on(day).first()
     return Source(
         letter=letter, product=product, branch=branch, bank=BankSettings.load(),
         setting=setting_of(letter.kind), day=day, number=number, figures=told,
         signers=signers_of(letter, branch),
         papers=papers_of(letter, day) if letter.kind == LetterKind.PAPERS else {},
-        examples=examples_of(product, day) if is_profile else [],
-        products=products_beside(product) if is_profile else [],
+        examples=shown,
+        products=products_beside(_names(product, shown)) if is_profile else [],
         early_penalty=Decimal(contract.early_penalty) if contract else None,
     )  # fmt: skip
 
@@ -98,32 +96,10 @@ def papers_of(letter: Letter, day: date) -> dict[str, list[str]]:
     return found
 
 
-def products_beside(product: Product) -> list[Product]:
-    """Return what else the bank offers the institution and its people."""
-    return list(Product.objects.offered().exclude(pk=product.pk)[:BESIDE])
+def _names(product: Product, shown: list[dict[str, Any]]) -> set[str]:
+    return {one["product"] for one in shown if "product" in one} or {product.name}
 
 
-def examples_of(product: Product, day: date) -> list[dict[str, Any]]:
-    """Return examples for employees at the bank's own rate: amount, months, instalment or net."""
-    found = []
-    for amount, months in _cases(product):
-        sheet = figures.sheet_of(product, amount, months, day)
-        if sheet is None:
-            continue
-        terms = figures.at_sheet(Terms(amount, months, sheet.rate), sheet)
-        try:
-            found.append(figures.frozen(product, terms, day))
-        except CalculationError:
-            continue
-    return found
-
-
-def _cases(product: Product) -> list[tuple[Decimal, int]]:
-    """Return amounts and terms within the limits of the product."""
-    low = product.min_amount or Decimal(50_000_000)
-    high = product.max_amount or low * 10
-    amounts = [min(low * step, high) for step in (1, 2, 4, 8)][:EXAMPLES]
-    wanted = (3, 6, 12, 12) if product.type.kind == Kind.FUNDING else (36, 60, 60, 120)
-    first, last = product.min_months or 1, product.max_months or 480
-    pairs = [(a, min(max(m, first), last)) for a, m in zip(amounts, wanted, strict=False)]
-    return list(dict.fromkeys(pairs))
+def products_beside(shown: set[str]) -> list[Product]:
+    """Return what else the bank offers the institution and its people, beside these names."""
+    return list(Product.objects.offered().exclude(name__in=shown)[:BESIDE])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.formats import date_words
 from core.money import format_rupiah, rupiah_in_words
+from offers.letters import examples
 from offers.letters.source import Source
 from offers.models import LetterKind
 from org.access.roles import Role
@@ -151,15 +152,19 @@ def instalment_rows(source: Source) -> Rows:
     terms = source.terms
     if terms is None or "instalment" not in source.figures:
         return []
-    first = terms.periods[0]
-    rows = [
-        [f"1–{first.months}", rate_words(first.rate), format_rupiah(source.money("instalment"))]
-    ]
+    first, falls = terms.periods[0], bool(source.figures.get("last"))
+    rows = [[f"1–{first.months}", rate_words(first.rate),
+             _instalment(source.money("instalment"), falls)]]  # fmt: skip
     if len(terms.periods) > 1 and source.figures.get("later"):
         later = terms.periods[1]
         rows.append([f"{first.months + 1}–{terms.months}", f"{rate_words(later.rate)} *",
-                     format_rupiah(source.money("later"))])  # fmt: skip
+                     _instalment(source.money("later"), falls)])  # fmt: skip
     return rows
+
+
+def _instalment(amount: Decimal, falls: bool) -> str:
+    words = {"sum": format_rupiah(amount)}
+    return _("%(sum)s, falls every month") % words if falls else words["sum"]
 
 
 def note_of(source: Source) -> str:
@@ -170,10 +175,20 @@ def note_of(source: Source) -> str:
     total = _("All interest over the term: %(sum)s.") % {
         "sum": format_rupiah(source.money("total_interest"))
     }
-    if len(terms.periods) == 1:
-        return total
-    return " ".join([_("* An assumption: after the fixed period the rate follows the bank's rate of"
-                       " that time, and the instalment changes with it."), total])  # fmt: skip
+    notes = [total]
+    if last := source.figures.get("last"):
+        notes.insert(0, _("The instalment named is the first; interest is counted on what is left,"
+                          " so that the last one is %(sum)s.") % {
+                              "sum": format_rupiah(Decimal(last))})  # fmt: skip
+    if len(terms.periods) > 1:
+        notes.insert(0, assumption())
+    return " ".join(notes)
+
+
+def assumption() -> str:
+    """Return what the star means."""
+    return _("* An assumption: after the fixed period the rate follows the bank's rate of that"
+             " time, and the instalment changes with it.")  # fmt: skip
 
 
 def cost_rows(source: Source) -> Rows:
@@ -299,17 +314,10 @@ def profile_of(source: Source) -> dict[str, Any]:
     if source.letter.kind != LetterKind.PROFILE:
         return {}
     is_deposit = source.product.is_deposit
-    head = [_("Amount"), _("Term"), _("Rate a year"),
-            _("Interest after tax") if is_deposit else _("Instalment a month")]  # fmt: skip
-    rows = [
-        [format_rupiah(Decimal(one["amount"])), _term(one["months"]),
-         rate_words(Decimal(one["rate"])),
-         format_rupiah(Decimal(one["net"] if is_deposit else one["instalment"]))]
-        for one in source.examples
-    ]  # fmt: skip
     return {
-        "lead": source.product.name,
-        "examples": {"title": _("Examples for employees"), "head": head, "rows": rows},
+        "lead": source.product.name if is_deposit else "",
+        "examples": {"title": _("Examples for employees"), **_examples(source),
+                     "note": assumption() if examples.is_assumed(source.examples) else ""},
         "benefits": {"title": _("What your institution gains"), "lines": [
             _("One officer for the institution and its people, with a named stand-in"),
             _("Explanations at your place, outside working hours if you wish"),
@@ -325,6 +333,22 @@ def profile_of(source: Source) -> dict[str, Any]:
         "others": {"title": _("What else we offer"),
                    "lines": [f"{one.name} · {one.type.label}" for one in source.products]},
     }  # fmt: skip
+
+
+def _examples(source: Source) -> dict[str, Any]:
+    """Return head and rows; loans are of several products and say which."""
+    cells = [_("Amount"), _("Term"), _("Rate a year")]
+    if source.product.is_deposit:
+        rows = [[*_case(one), rate_words(Decimal(one["rate"])),
+                 format_rupiah(Decimal(one["net"]))] for one in source.examples]  # fmt: skip
+        return {"head": [*cells, _("Interest after tax")], "rows": rows}
+    rows = [[one["product"], *_case(one), examples.rate_cell(one), examples.instalment_cell(one)]
+            for one in source.examples]  # fmt: skip
+    return {"head": [_("Product"), *cells, _("Instalment a month")], "rows": rows}
+
+
+def _case(one: dict[str, Any]) -> list[str]:
+    return [format_rupiah(Decimal(one["amount"])), examples.unbroken(term_words(one["months"]))]
 
 
 def block(source: Source) -> dict[str, Any]:

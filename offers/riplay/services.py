@@ -14,7 +14,7 @@ from core.outbox.api import enqueue
 from core.versioning import StaleError
 from documents.models import Document
 from offers.letters.content import digest_of
-from offers.letters.source import examples_of
+from offers.letters.examples import examples_of
 from offers.models import Acknowledged, Channel, GeneralRiplay, Riplay, SavedSimulation
 from offers.receipts.services import rate_version
 from offers.riplay.texts import text_on

@@ -15,6 +15,8 @@ from django.utils.translation import ngettext
 
 from core.formats import date_words
 from core.money import format_rupiah
+from offers.letters import examples
+from offers.letters.wording import assumption
 from offers.models import RiplayText
 from offers.riplay.texts import points_of
 from org.models import BankSettings, Branch
@@ -111,7 +113,8 @@ def _personal(told: Summary) -> tuple[Rows, Section, Section]:
         return _deposit_features(terms), _deposit_costs(terms), _deposit_figures(terms)
     if terms["kind"] == "savings":
         return _savings_features(terms), _deposit_costs(terms), _deposit_figures(terms)
-    return _loan_features(told, terms), _loan_costs(terms), _loan_figures(terms)
+    falls = told.product.method == "menurun"
+    return _loan_features(told, terms), _loan_costs(terms), _loan_figures(terms, falls=falls)
 
 
 def _money(terms: dict[str, Any], name: str) -> str:
@@ -166,8 +169,11 @@ def _early(penalty: str | Decimal | None) -> str:
     return _("penalty %(percent)s of what is paid early") % words
 
 
-def _loan_figures(terms: dict[str, Any]) -> Section:
-    rows = [[_("Instalment a month"), _money(terms, "payment")]]
+def _loan_figures(terms: dict[str, Any], *, falls: bool) -> Section:
+    first = {"sum": _money(terms, "payment")}
+    rows = [[_("First instalment"), _("%(sum)s, falls every month") % first]]
+    if not falls:
+        rows = [[_("Instalment a month"), first["sum"]]]
     if terms["later_payment"]:
         rows.append([_("Instalment after the fixed period"), _money(terms, "later_payment")])
     rows += [
@@ -271,13 +277,15 @@ def _examples(told: Summary) -> Section:
     last = _("Interest after tax") if is_deposit else _("Instalment a month")
     label = _("Placement") if is_deposit else _("Loan amount")
     table = [
-        [format_rupiah(Decimal(one["amount"])), term_words(one["months"]),
-         rate_words(Decimal(one["rate"])),
-         format_rupiah(Decimal(one.get("net" if is_deposit else "instalment") or 0))]
+        [format_rupiah(Decimal(one["amount"])), examples.unbroken(term_words(one["months"])),
+         examples.rate_cell(one),
+         format_rupiah(Decimal(one["net"])) if is_deposit else examples.instalment_cell(one)]
         for one in told.examples
     ]  # fmt: skip
     if not table:
         return _section("", points=[_("The officer computes it with the customer's own figures.")])
     note = _("Computed at the bank's rate of %(day)s; a personal version has the customer's own"
              " figures.") % {"day": date_words(told.day)}  # fmt: skip
+    if examples.is_assumed(told.examples):
+        note = f"{assumption()} {note}"
     return _section("", head=[label, _("Term"), _("Rate a year"), last], table=table, note=note)
