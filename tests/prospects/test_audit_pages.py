@@ -18,6 +18,7 @@ from core.outbox.models import Run
 from org.models import AuditEntry, ReadEntry, User
 from products.models import Product
 from prospects import audit_changes
+from prospects.audit_tables import TABLE_WORDS
 from prospects.finance.reading import Subject
 from prospects.finance.records import add_row
 from prospects.mails import HarvestMail
@@ -224,3 +225,4 @@ def test_what_a_table_is_called_keeps_its_capitals(db: None) -> None:
     assert labels["prospects.slikcheck"] == "SLIK"
     assert labels["prospects.memosection"] == "Memo analisa"
     assert [label for label in labels.values() if not label[0].isupper()] == []
+    assert sorted(set(labels) - set(TABLE_WORDS)) == [], "named in both languages"
