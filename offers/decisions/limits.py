@@ -118,7 +118,8 @@ def seat_for(
 ) -> Seat | None:
     """Return the free seat of this person; None when he has none, or has proposed himself.
 
-    Whoever stood in for somebody has spoken for him: neither of the two votes a second time.
+    Whoever stood in for somebody has spoken for him: neither of the two votes a second time. Who
+    sits in the committee that decides votes there, also where his own limit would suffice.
     """
     cast = list(proposal.votes.all())
     spoken = {one.by_id for one in cast} | {one.stands_for_id for one in cast}
@@ -128,8 +129,8 @@ def seat_for(
              if not refused_by_four_eyes(proposal, user, post)
              and (post.stands_for is None or post.stands_for.pk not in spoken)]  # fmt: skip
     seats = [
-        *_alone(posts, authority),
         *(_of_committee(posts, authority.committee, user) if authority.committee else ()),
+        *_alone(posts, authority),
     ]
     taken = {one.seat for one in cast}
     return next((seat for seat in seats if seat.code not in taken), None)

@@ -64,13 +64,17 @@ def _waits(bank: DemoBank, row: CreditProposal, now: datetime) -> None:
 
 
 def _returned(bank: DemoBank, row: CreditProposal, now: datetime) -> None:
-    vote(row, RETURNED, version=row.version, actor=_decider(bank, row),
+    vote(row, RETURNED, version=row.version, actor=_deciders(bank, row)[-1],
          now=now - timedelta(hours=5))  # fmt: skip
 
 
-def _decider(bank: DemoBank, row: CreditProposal) -> User:
-    """Return the branch head where his limit reaches, else the head of the region."""
-    return bank.people["dewi" if row.position == "branch_head" else "gita"]
+def _deciders(bank: DemoBank, row: CreditProposal) -> list[User]:
+    """Return the branch head where his limit reaches, both heads for the committee, else the
+    head of the region."""
+    names = ("dewi", "gita") if row.committee_id else (
+        ("dewi",) if row.position == "branch_head" else ("gita",)
+    )  # fmt: skip
+    return [bank.people[name] for name in names]
 
 
 def _sent(bank: DemoBank, row: CreditProposal, now: datetime) -> Letter:
@@ -78,7 +82,8 @@ def _sent(bank: DemoBank, row: CreditProposal, now: datetime) -> Letter:
     deal, at = row.opportunity, now - timedelta(hours=5)
     words = ("Layak dengan plafon lebih kecil.", "Pengikatan agunan selesai sebelum pencairan")
     less = Ballot("conditions", *words, amount=row.amount * 9 // 10)
-    vote(row, less, version=row.version, actor=_decider(bank, row), now=at)
+    for person in _deciders(bank, row):
+        row = vote(row, less, version=row.version, actor=person, now=at)
     rudi, at = bank.confirmer(deal.branch), at + timedelta(hours=1)
     letter = write_sppk(deal, {}, actor=rudi, now=at)
     letter = services.issue(letter, version=letter.version, actor=rudi, now=at,

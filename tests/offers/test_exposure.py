@@ -247,6 +247,25 @@ def stands_in(principal: User, delegate: User, by: User) -> User:
     return User.objects.get(pk=delegate.pk)
 
 
+def test_a_member_votes_in_the_committee_also_where_his_own_limit_suffices(
+    bank: Bank, file: Opportunity
+) -> None:
+    DecisionLimit.objects.all().delete()
+    board = Committee.objects.create(name="Komite", quorum=2,
+                                     positions=["branch_head", "regional_head"])  # fmt: skip
+    DecisionLimit.objects.create(committee=board, max_exposure=3_000 * MILLION, valid_from=TODAY)
+    for position in ("regional_head", "head_office"):
+        DecisionLimit.objects.create(position=position, max_exposure=9_000 * MILLION,
+                                     valid_from=TODAY)  # fmt: skip
+    row = put_forward(file, bank.ani)
+    assert vote(row, YES, version=1, actor=bank.gita, now=NOW).state == "waiting"
+    assert vote(row, YES, version=2, actor=bank.dewi, now=NOW).state == "approved"
+    assert len(Decision._unscoped.get().deciders) == 2
+    # Whoever is above the committee and no member of it still decides alone.
+    other = put_forward(make_file(bank.ani, bank.kpr, "Dodi"), bank.ani)
+    assert vote(other, YES, version=1, actor=bank.hana, now=NOW).state == "approved"
+
+
 def test_a_stand_in_sits_on_the_named_seat_of_an_absent_member(
     bank: Bank, file: Opportunity, sign_in: SignIn
 ) -> None:
