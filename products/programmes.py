@@ -147,8 +147,9 @@ def loan_to_value(product: Product, asked: Applicant, book: Rulebook) -> list[Fi
         fits = None
     share = percent(value_share(asked.amount, asked.price, None))
     values = {"share": share, "cap": percent(ceiling.percent)}
+    within = _("LTV %(share)s of at most %(cap)s.") % values
     words = [
-        _("LTV %(share)s of at most %(cap)s.") % values,
+        within if fits else _("LTV %(share)s, above %(cap)s.") % values,
         ceilings.payment_words(ceiling) if bought.vehicles else ceilings.limit_words(ceiling),
         ceilings.hint_words(ceiling),
     ]

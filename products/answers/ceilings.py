@@ -1,5 +1,7 @@
 """Which limit of LTV or of the down payment holds, and why, in words."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from core.formats import decimal_words, percent
@@ -107,7 +109,7 @@ def hint_words(ceiling: Ceiling) -> str:
     return text % values
 
 
-def home_words(bought: Bought) -> str:
-    """`Landed house, 45 m², first facility`, for what was computed from."""
-    text = ", ".join(_parts(bought))
+def bought_words(bought: Bought) -> str:
+    """`Landed house, 45 m²`, for what was computed from."""
+    text = ", ".join(_parts(replace(bought, is_later=None)))
     return text[:1].upper() + text[1:]

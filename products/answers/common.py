@@ -21,7 +21,10 @@ Line = tuple[str, str]
 
 @dataclass
 class Panel:
-    """A block beside the main figures: lines, a sum, and a sentence in a tone."""
+    """A block beside the main figures: lines, a sum, and a sentence in a tone.
+
+    What `is_short` says its lines in its sentences too, so paper leaves them out.
+    """
 
     title: str
     lines: list[Line]
@@ -30,6 +33,7 @@ class Panel:
     tone: str = ""
     formula: str = ""
     note: str = ""
+    is_short: bool = False
 
 
 @dataclass

@@ -210,9 +210,10 @@ def _bought_facts(loan: Loan) -> list[Line]:
     """Return what limits and PPN were read from."""
     bought, facts = loan.bought, []
     if bought.vehicles:
-        facts.append((_("Vehicle"), ceilings.home_words(bought)))
+        facts.append((_("Vehicle"), ceilings.bought_words(bought)))
     elif bought.kinds:
-        facts.append((_("Property"), ceilings.home_words(bought)))
+        which = _("Second or later") if bought.is_later else _("The first")
+        facts += [(_("Property"), ceilings.bought_words(bought)), (_("Facility"), which)]
     if bought.is_new:
         day = date_words(bought.handover) if bought.handover else ceilings.UNKNOWN
         facts.append((_("New home, handover"), day))

@@ -180,12 +180,15 @@ def value_panel(loan: Loan) -> Panel | None:
     note = " ".join(text for text in words if text)
     if loan.product.type.is_vehicle:
         return _payment_panel(loan, cap, note, is_met=fits)
-    verdict = _("Within the limit of %(cap)s") if fits else _("Above the limit of %(cap)s")
+    text = _("Above the limit of %(cap)s: LTV %(share)s")
+    if fits:
+        text = _("Within the limit of %(cap)s: LTV %(share)s")
+    verdict = text % {"cap": percent(cap), "share": percent(share)}
     return Panel(
         _("Loan to value (LTV/FTV)"),
         [(_("LTV of this loan"), percent(share)), *_limit_lines(loan)],
-        verdict=verdict % {"cap": percent(cap)}, tone="ok" if fits else "warn",
-        formula=ceilings.limit_words(loan.ceiling), note=note,
+        verdict=verdict, tone="ok" if fits else "warn",
+        formula=ceilings.limit_words(loan.ceiling), note=note, is_short=True,
     )  # fmt: skip
 
 
@@ -217,6 +220,7 @@ def _payment_panel(loan: Loan, cap: Decimal, note: str, *, is_met: bool) -> Pane
     return Panel(
         _("Down payment of the vehicle"), lines, verdict=verdict % {"least": percent(least)},
         tone="ok" if is_met else "warn", formula=ceilings.payment_words(loan.ceiling), note=note,
+        is_short=True,
     )  # fmt: skip
 
 

@@ -103,7 +103,8 @@ def test_a_visitor_downloads_the_picture(visit: Begin, tmp_path: Path, has_scrip
 
 def test_paper_is_one_sheet(visit: Begin, tmp_path: Path) -> None:
     guest = visit(phone=False)
-    for query in ("", "?price=1M&down_payment=20%25&term=30&unit=years"):
+    new = "?price=2,5M&floor=45&later=yes&is_new=yes&handover=31/12/2026"
+    for query in ("", "?price=1M&down_payment=20%25&term=30&unit=years", new):
         guest.open(f"/simulasi/KPR/{query}")
         paper = guest.page.pdf(format="A4", prefer_css_page_size=False)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

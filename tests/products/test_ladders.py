@@ -172,7 +172,7 @@ def test_families_ask_what_their_limits_need(client: Client) -> None:
     flat = read(client, "KPA", HOUSE)
     assert 'name="floor"' in flat
     assert 'name="home"' not in flat, "an apartment is a flat"
-    assert lines(flat)["Properti"] == "Rumah susun (rusun), fasilitas pertama"
+    assert (lines(flat)["Properti"], lines(flat)["Fasilitas"]) == ("Rumah susun (rusun)", "Pertama")
     subsidised = read(client, "FLPP", {"price": "166 jt", "down_payment": "1%"})
     assert 'name="floor"' in subsidised
     assert 'name="later"' not in subsidised
@@ -322,8 +322,8 @@ def test_head_office_changes_the_tables_from_a_day_on(bank: Bank) -> None:
 @pytest.mark.parametrize(("code", "change", "answer", "words"), [
     ("KPR", {}, True, "The limit of the product holds, 90%; the regulator allows 100%."),
     ("KPR", {"amount": D(450 * MILLION)}, True, "LTV 90% of at most 90%."),
-    ("KPR", {"amount": D(450 * MILLION + 1)}, False, "LTV 90% of at most 90%."),
-    ("KPA", {"amount": D(426 * MILLION)}, False, "of at most 85%"),
+    ("KPR", {"amount": D(450 * MILLION + 1)}, False, "LTV 90%, above 90%."),
+    ("KPA", {"amount": D(426 * MILLION)}, False, "LTV 85,2%, above 85%."),
     ("KKB", {}, True, "The product asks for 5%, the regulator alone for 0%."),
 ])  # fmt: skip
 def test_the_catalogue_asks_the_limit_too(
@@ -366,7 +366,7 @@ def test_officers_ask_the_limit_on_the_page_of_the_product(bank: Bank, client: C
     allow("KPR", 100)
     asked = {"amount": "950jt", "months": "180", "price": "1 M", "floor": "70,01"}
     page = unescape(client.get("/catalogue/KPR/", asked).content.decode())
-    assert "LTV 95% dari batas 90%" in page
+    assert "LTV 95%, di atas 90%" in page
     assert "Isi jenis properti, fasilitas pertama atau berikutnya" in page
     answered = asked | {"home": "house", "later": "yes"}
     page = unescape(client.get("/catalogue/KPR/", answered).content.decode())
