@@ -17,9 +17,9 @@ from products.dated_pages import DAYS, STATE, STATE_FILTER
 from products.forms import AreaField, PercentField
 from products.models import BankStanding, ValueRule, VatRate, VatRelief, VehicleRule
 from products.models.ladder import PropertyKind
-from products.programme_pages import ProgrammeForm, ProgrammePage, source_of
+from products.programme_pages import NEWEST, ProgrammeForm, ProgrammePage, source_of
 
-NEWEST = Order("from", "valid_from", is_descending=True)
+SLASH = "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}"  # on a phone the two figures stay side by side
 
 
 class StandingForm(ProgrammeForm):
@@ -135,7 +135,7 @@ def band_words(row: ValueRule) -> str:
 
 
 def _pair(first: Any, later: Any) -> str:
-    return f"{rate_words(first)} / {rate_words(later)}"
+    return f"{rate_words(first)}{SLASH}{rate_words(later)}"
 
 
 class ValuePage(ProgrammePage):

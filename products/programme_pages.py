@@ -19,6 +19,7 @@ from products.forms import PercentField
 from products.models import IncomeZone, KurScheme, PriceZone, RegionRule, SubsidyTerms
 from products.models.programme import KurCode
 
+NEWEST = Order("from", "valid_from", is_descending=True)
 SOURCE = gettext_lazy("Where it was read, and how sure it is.")
 
 
@@ -152,7 +153,7 @@ class SubsidyPage(ProgrammePage):
     form_class = SubsidyForm
     title = gettext_lazy("FLPP terms")
     add_label = gettext_lazy("New FLPP terms")
-    order = Order("from", "valid_from", is_descending=True)
+    order = NEWEST
     columns = (
         Column(gettext_lazy("Rate"), lambda row: rate_words(row.rate), sub=source_of),
         Column(gettext_lazy("Term"), lambda row: _("%(n)s months") % {"n": row.max_months}),
