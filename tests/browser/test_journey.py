@@ -196,7 +196,7 @@ def decide(ani: Visit, dewi: Visit, deal: Opportunity) -> None:
     ani.open(f"/pipeline/{deal.public_id}/")
     ani.tap("[data-shortcut=m]")
     ani.tap("#sheet button[value=analysis]")
-    expect(ani.page.locator("main [aria-current=step]")).to_contain_text("Analisis")
+    expect(ani.page.locator("main [aria-current=step]")).to_contain_text("Analisa")
     put_forward(ani, deal, amount="600jt", months="120", rate="6,75", conditions="Asuransi jiwa")
     vote(dewi, "return", "Belum lengkap", words="Slip gaji pasangan")
     put_forward(ani, deal, conditions="Asuransi jiwa, slip gaji pasangan terlampir")
