@@ -18,6 +18,8 @@ from prospects.api import (
     opportunities,
     partners,
     people,
+    territories,
+    transfers,
 )
 from reports.api import router as reports
 
@@ -34,7 +36,8 @@ api = PortalAPI(
 ROUTERS = (
     people.router, numbers.router, lists.router, consents.router, needs.router,
     opportunities.router, papers, money.router, letters, letter_writing, decisions, booking,
-    partners.router, followups, products, simulations, reports,
+    partners.router, transfers.router, territories.router, followups, products, simulations,
+    reports,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

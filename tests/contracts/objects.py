@@ -800,6 +800,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "handover": a_hand_over,
     "officer": a_user,
     "territory": a_territory,
+    "coveredplace": a_territory,
     "user": a_user,
     "delegation": a_delegation,
     "region": a_region,
