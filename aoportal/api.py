@@ -11,6 +11,7 @@ from org.access.api import PortalAPI
 from products.api import router as products
 from prospects.api import (
     consents,
+    data_requests,
     lists,
     money,
     needs,
@@ -34,10 +35,10 @@ api = PortalAPI(
     "are whole rupiah, moments ISO 8601 with offset. See docs/api.md.",
 )
 ROUTERS = (
-    people.router, numbers.router, lists.router, consents.router, needs.router,
-    opportunities.router, papers, money.router, letters, letter_writing, decisions, booking,
-    partners.router, transfers.router, territories.router, followups, products, simulations,
-    reports,
+    people.router, numbers.router, lists.router, consents.router, data_requests.router,
+    needs.router, opportunities.router, papers, money.router, letters, letter_writing, decisions,
+    booking, partners.router, transfers.router, territories.router, followups, products,
+    simulations, reports,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

@@ -21,7 +21,7 @@ from org.access import proof
 from org.access.address import client_ip
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView, PortalView
-from prospects import restriction, rights, rights_rows
+from prospects import rights, rights_rows, rights_steps
 from prospects.models import DataCopy, DataRequest
 from prospects.rights_forms import AnswerForm, RequestForm
 from prospects.views.people.detail import ProspectPage
@@ -31,7 +31,7 @@ SOONEST = Order("due", "due_at")
 LATEST = Order("due_down", "due_at", is_descending=True)
 SIZE = 50
 # A template would take `steps.copy` for the method of the dictionary.
-ADDRESSES = {"make": "copy"}
+SHOWN_AS = {"copy": "make"}
 FILES = {"json": "application/json", "pdf": "application/pdf"}
 
 
@@ -157,24 +157,10 @@ class RightsDetailView(RightsPage):
 
     def steps(self) -> dict[str, str]:
         """Return the addresses of the steps that are possible now and allowed."""
-        row, may = self.object, self.user.may
-        is_waiting = row.state == DataRequest.State.WAITING
-        possible = {
-            "make": row.kind == "access" and row.is_open and may(P.RIGHTS_ANSWER),
-            "answer": is_waiting and may(P.RIGHTS_ANSWER),
-            "refuse": row.state in {"waiting", "approval"} and may(P.RIGHTS_ANSWER),
-            "restrict": row.kind in {"restriction", "erasure", "correction"} and is_waiting
-            and may(P.RIGHTS_ANSWER) and row.prospect.restricted_at is None,
-            "erase": row.kind == "erasure" and is_waiting and may(P.RIGHTS_ANSWER),
-            "approve": row.state == DataRequest.State.APPROVAL and may(P.RIGHTS_DECIDE)
-            and row.answered_by_id != self.user.pk,
-            "lift": row.prospect.restricted_at is not None and may(P.RIGHTS_DECIDE)
-            and row.prospect.erased_at is None,
-        }  # fmt: skip
+        args = [self.object.public_id]
         return {
-            name: reverse(f"prospects:rights-{ADDRESSES.get(name, name)}", args=[row.public_id])
-            for name, is_possible in possible.items()
-            if is_possible
+            SHOWN_AS.get(step, step): reverse(f"prospects:rights-{step}", args=args)
+            for step in rights_steps.steps_for(self.object, self.user)
         }
 
 
@@ -182,7 +168,8 @@ class RightsStep(RightsDetailView):
     """One step: posted, done once, back to the page; refused in the user's words."""
 
     permission = P.RIGHTS_ANSWER
-    needs_words: ClassVar[bool] = False
+    step: ClassVar[str]
+    said: ClassVar[Any]  # by the toast
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Lead to the page: a step is only posted."""
@@ -191,17 +178,18 @@ class RightsStep(RightsDetailView):
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Do the step."""
         form = AnswerForm(request.POST)
-        if self.needs_words and not form.is_valid():
+        needs_words = self.step in rights_steps.NEEDS_WORDS
+        if needs_words and not form.is_valid():
             return self.refused(form)
-        words = form.cleaned_data.get("answer", "") if self.needs_words else ""
+        words = form.cleaned_data.get("answer", "") if needs_words else ""
         try:
-            said = self.work(words)
+            rights_steps.take(self.object, self.step, words, actor=self.user, now=self.now)
         except ValidationError as refusal:
-            form = AnswerForm(request.POST if self.needs_words else None)
+            form = AnswerForm(request.POST if needs_words else None)
             for sentence in refusal.messages:
                 form.errors.setdefault("__all__", form.error_class()).append(sentence)
             return self.refused(form)
-        messages.success(request, said)
+        messages.success(request, str(self.said))
         return redirect(request, self.here)
 
     def refused(self, form: forms.Form) -> HttpResponse:
@@ -209,94 +197,64 @@ class RightsStep(RightsDetailView):
         context = self.context(form)
         return render(self.request, "prospects/privacy/rights_detail.html", context, status=422)
 
-    def work(self, words: str) -> str:
-        """Do it and return what the toast says."""
-        raise NotImplementedError
-
-    @property
-    def by(self) -> dict[str, Any]:
-        """Who acts and when."""
-        return {"actor": self.user, "now": self.now}
-
 
 class RightsCopyView(RightsStep):
-    """Make the copy."""
+    """Make the copy; the page shows it when it is there."""
 
-    def work(self, words: str) -> str:
-        """Ask for it; the page shows it when it is there."""
-        rights.make_copy(self.object, **self.by)
-        return _("The copy is being made. It appears here within a minute.")
+    step = rights_steps.COPY
+    said = gettext_lazy("The copy is being made. It appears here within a minute.")
 
 
 class RightsAnswerView(RightsStep):
     """Close with an answer."""
 
-    needs_words = True
-
-    def work(self, words: str) -> str:
-        """Keep what was told."""
-        rights.answer(self.object, text=words, is_refused=False, **self.by)
-        return _("Answered.")
+    step = rights_steps.ANSWER
+    said = gettext_lazy("Answered.")
 
 
 class RightsRefuseView(RightsStep):
     """Close with a refusal and its reason."""
 
-    needs_words = True
-
-    def work(self, words: str) -> str:
-        """Keep why."""
-        rights.answer(self.object, text=words, is_refused=True, **self.by)
-        return _("Refused with a reason.")
+    step = rights_steps.REFUSE
+    said = gettext_lazy("Refused with a reason.")
 
 
 class RightsRestrictView(RightsStep):
-    """Lock the person."""
+    """Lock the person; the words stand in the banner."""
 
-    needs_words = True
-
-    def work(self, words: str) -> str:
-        """Lock; the words stand in the banner."""
-        rights.restrict(self.object, text=words, **self.by)
-        return _("Restricted. Nothing about this person is changed or used until it is lifted.")
+    step = rights_steps.RESTRICT
+    said = gettext_lazy(
+        "Restricted. Nothing about this person is changed or used until it is lifted."
+    )
 
 
 class RightsLiftView(RightsStep):
-    """Unlock the person: head office."""
+    """Unlock the person, with the reason on the timeline: head office."""
 
     permission = P.RIGHTS_DECIDE
-    needs_words = True
-
-    def work(self, words: str) -> str:
-        """Unlock, with the reason on the timeline."""
-        restriction.lift(self.object.prospect, why=words, **self.by)
-        return _("The restriction is lifted.")
+    step = rights_steps.LIFT
+    said = gettext_lazy("The restriction is lifted.")
 
 
 class RightsEraseView(RightsStep):
     """Ask for the erasure: the first of two persons."""
 
-    def work(self, words: str) -> str:
-        """Ask; the second person decides."""
-        rights.ask_erasure(self.object, **self.by)
-        return _("Head office is asked to approve the erasure.")
+    step = rights_steps.ERASE
+    said = gettext_lazy("Head office is asked to approve the erasure.")
 
 
 class RightsApproveView(RightsStep):
     """Approve the erasure: the second of two persons, proved anew."""
 
     permission = P.RIGHTS_DECIDE
+    step = rights_steps.APPROVE
+    said = gettext_lazy("Approved. The data are being erased; this cannot be taken back.")
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Ask for proof first: this cannot be taken back."""
         if not proof.is_fresh(request):
             return proof.ask(request)
         return super().post(request, public_id)
-
-    def work(self, words: str) -> str:
-        """Approve; it runs in the background."""
-        rights.approve_erasure(self.object, **self.by)
-        return _("Approved. The data are being erased; this cannot be taken back.")
 
 
 class RightsFileView(RightsPage):
