@@ -12,6 +12,7 @@ from products.api import router as products
 from prospects.api import (
     consents,
     data_requests,
+    handovers,
     lists,
     money,
     needs,
@@ -37,8 +38,8 @@ api = PortalAPI(
 ROUTERS = (
     people.router, numbers.router, lists.router, consents.router, data_requests.router,
     needs.router, opportunities.router, papers, money.router, letters, letter_writing, decisions,
-    booking, partners.router, transfers.router, territories.router, followups, products,
-    simulations, reports,
+    booking, partners.router, transfers.router, handovers.router, territories.router, followups,
+    products, simulations, reports,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

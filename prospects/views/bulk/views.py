@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,14 +31,14 @@ from prospects.bulk.choosing import (
     sum_of,
     ticks,
 )
-from prospects.bulk.running import UNDO_FOR, finish_short, start, start_undo
+from prospects.bulk.outcome import counts_of, left_out, undo_until
+from prospects.bulk.running import finish_short, start, start_undo
 from prospects.filters import OpportunityFilter
 from prospects.handover.action import CODE
 from prospects.list_filter import ListFilter, remembered_text, rows_for
 from prospects.models import BulkBatch, BulkItem
 from prospects.views.tables.shared import export_url, list_url
 
-SHOWN = 50  # left-out rows named on the page
 EXPORT = "export"  # no change: the chosen rows go into a file
 Item = BulkItem.State
 
@@ -173,12 +173,9 @@ class BulkDetailView(BulkPage):
     def outcome(self) -> dict[str, Any]:
         """Return counts, left-out rows and the way back."""
         batch = self.object
-        counted = batch.items.values_list("state").annotate(n=Count("pk"))
-        numbers: dict[str, int] = dict(counted.order_by())
+        numbers = counts_of(batch)
         total = sum(numbers.values())
-        until = batch.finished_at + UNDO_FOR if batch.finished_at else None
-        is_fresh = until is not None and self.now < until
-        can_undo = batch.state == BulkBatch.State.DONE and numbers.get(Item.DONE) and is_fresh
+        until = undo_until(batch, numbers, self.now)
         return {
             "batch": batch,
             "what": self.action.words(batch.params),
@@ -189,26 +186,12 @@ class BulkDetailView(BulkPage):
             "total": total,
             "handled": total - numbers.get(Item.WAITING, 0),
             "is_running": batch.is_running,
-            "left_out": self.left_out(),
-            "undo_url": f"{self.here()}undo/" if can_undo else "",
+            "left_out": left_out(batch, self.user),
+            "undo_url": f"{self.here()}undo/" if until else "",
             "undo_until": until.astimezone(self.user.zone) if until else None,
             "here": self.here(),
             "back_url": batch.back or list_url(PEOPLE),
         }  # fmt: skip
-
-    def left_out(self) -> list[dict[str, str]]:
-        """Return rows that were left out, named only while the person still sees them."""
-        items = self.object.items.filter(state__in=(Item.SKIPPED, Item.KEPT))
-        reach = self.user.access.reach
-        found = items.select_related("prospect", "opportunity__prospect").order_by("position")
-        shown = []
-        for item in found[:SHOWN]:
-            row = item.prospect or item.opportunity
-            person = item.prospect or (item.opportunity and item.opportunity.prospect)
-            is_seen = row is not None and person is not None and reach.holds(row)
-            name = person.name if is_seen and person else _("A row out of your reach")
-            shown.append({"name": name, "reason": item.reason})
-        return shown
 
 
 class BulkUndoView(BulkPage):

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,11 +28,11 @@ from prospects.bulk.base import actions
 from prospects.bulk.running import finish_short
 from prospects.handover import sharing
 from prospects.handover.action import CODE, ONE, TEAM, TERRITORY
-from prospects.models import BulkBatch, BulkItem, Opportunity, Prospect
+from prospects.handover.holders import SHOWN, giver_of, holders, takers_of
+from prospects.models import BulkBatch
 from prospects.officers import officers_in_reach, possible_owners
 from prospects.views.bulk.views import BulkDetailView, BulkPage, BulkUndoView
 
-SHOWN = 300  # officers of a page
 LAST = 5  # hand-overs of one's own
 FIELDS = ("mode", "owner", "rest", "team", "reason")
 
@@ -54,18 +54,15 @@ class HandoverListView(PortalView):
 
     def officers(self) -> list[dict[str, Any]]:
         """Return one line an officer: active ones, and those who left and still hold something."""
-        prospects = _counts(Prospect.objects.visible_to(self.user).live())
-        deals = _counts(Opportunity.objects.visible_to(self.user).open())
-        people = officers_in_reach(self.user).select_related("branch", "team")
-        held = {*prospects, *deals}
-        shown = people.filter(Q(is_active=True) | Q(pk__in=held))
         return [
-            {"url": page_of(one), "name": one.full_name, "initials": one.initials,
+            {"url": page_of(one.person), "name": one.person.full_name,
+             "initials": one.person.initials,
              "place": " · ".join(filter(None, [
-                 one.branch.name if one.branch else "", one.team.name if one.team else ""])),
-             "is_gone": not one.is_active, "prospects": grouped(prospects.get(one.pk, 0)),
-             "deals": grouped(deals.get(one.pk, 0))}
-            for one in shown.order_by("is_active", "full_name", "pk")[:SHOWN]
+                 one.person.branch.name if one.person.branch else "",
+                 one.person.team.name if one.person.team else ""])),
+             "is_gone": not one.person.is_active, "prospects": grouped(one.prospects),
+             "deals": grouped(one.deals)}
+            for one in holders(self.user)
         ]  # fmt: skip
 
     def batches(self) -> list[dict[str, Any]]:
@@ -80,10 +77,6 @@ class HandoverListView(PortalView):
              "when": relative_moment(row.created_at, self.now, zone)}
             for row in rows[:LAST]
         ]  # fmt: skip
-
-
-def _counts(rows: QuerySet[Any]) -> dict[int, int]:
-    return dict(rows.order_by().values_list("owner").annotate(n=Count("pk")))
 
 
 class HandoverView(PortalView):
@@ -200,16 +193,11 @@ class HandoverBatchView(HandoverPage, BulkDetailView):
 
     def outcome(self) -> dict[str, Any]:
         """Add who got how many, and what is left in the former name."""
-        done = self.object.items.filter(state=BulkItem.State.DONE, prospect__isnull=False)
-        counted = done.values_list("before__to").annotate(n=Count("pk")).order_by("-n")
-        numbers = {public_id: number for public_id, number in counted if public_id}
-        people = User.objects.filter(public_id__in=[*numbers, self.object.params["from"]])
-        named = {one.public_id: one for one in people}
-        person = named.get(self.object.params["from"])
+        person = giver_of(self.object)
         left = sharing.prospects_of(person, self.user).count() if person else 0
         found = super().outcome()
         return found | {
-            "takers": [(named[key], grouped(n)) for key, n in numbers.items() if key in named],
+            "takers": [(one, grouped(number)) for one, number in takers_of(self.object)],
             "person": person,
             "left": grouped(left) if left else "",
             "again_url": page_of(person) if person and left else "",
