@@ -33,6 +33,7 @@ from followups.words import day_words, greeting
 from offers.models import Letter
 from org.models import BankSettings, Branch, User
 from products.types import Kind, product_types
+from prospects.list_filter import ListFilter, rows_for
 from prospects.models import Disbursement, HoldLapse, Prospect
 
 LATE_SHOWN = 5
@@ -68,13 +69,15 @@ class Day:
     lapsing_url: str
     ending_words: str
     ending_url: str
+    dormant_words: str
+    dormant_url: str
     quick: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do and nothing was done."""
         rows = (self.agenda, self.late, self.coming, self.without_step, self.lapsing_words)
-        return not any(rows) and not self.ending_words
+        return not any(rows) and not self.ending_words and not self.dormant_words
 
 
 def steps_of(user: User) -> FollowUpQuerySet:
@@ -140,7 +143,7 @@ def day_of(user: User, now: datetime, today: date) -> Day:
     holidays = holidays_ahead(branch, today) if branch else set()
     tomorrow = next_business_day(today, holidays)
     disbursed, noa = disbursed_in_month(user, today)
-    without_step, lapsing, ending = to_look_after(user, now, today)
+    without_step, lapsing, ending, dormant = to_look_after(user, now, today)
     first = _at_hand(open_today)
     total = len(done) + len(open_today)
     return Day(
@@ -170,19 +173,23 @@ def day_of(user: User, now: datetime, today: date) -> Day:
         lapsing_url=links.page("prospects:prospect-list", owned="mine", step="lapsing"),
         ending_words=ending_words(ending),
         ending_url=links.page("offers:letter-list", state="ending"),
+        dormant_words=dormant_words(dormant),
+        dormant_url=links.page("prospects:prospect-list", owned="mine", step="dormant"),
         quick=quick_log(),
     )
 
 
-def to_look_after(user: User, now: datetime, today: date) -> tuple[int, int, int]:
-    """Return how many of his prospects lack a next step, and how many holds and letters end soon.
+def to_look_after(user: User, now: datetime, today: date) -> tuple[int, ...]:
+    """Return how many of his prospects lack a next step, how many holds and letters end soon, and
+    with how many nobody spoke for long.
 
     One query.
     """
     mine = Prospect.objects.visible_to(user).live().filter(owner=user).without_next_step()
     lapses = HoldLapse.objects.visible_to(user).warned(now).filter(owner=user)
     letters = Letter.objects.visible_to(user).filter(owner=user).ending_soon(today)
-    counts = [Coalesce(Subquery(_counted(rows)), 0) for rows in (mine, lapses, letters)]
+    silent = rows_for(ListFilter(owned="mine", step="dormant"), user=user, now=now)
+    counts = [Coalesce(Subquery(_counted(rows)), 0) for rows in (mine, lapses, letters, silent)]
     return User.objects.filter(pk=user.pk).values_list(*counts).get()
 
 
@@ -204,6 +211,15 @@ def ending_words(number: int) -> str:
     if not number:
         return ""
     return ngettext("%(n)d letter ends soon", "%(n)d letters end soon", number) % {"n": number}
+
+
+def dormant_words(number: int) -> str:
+    """Return *12 prospek lama tidak dihubungi*; empty for none."""
+    if not number:
+        return ""
+    words = ngettext("%(n)d prospect without contact for long",
+                     "%(n)d prospects without contact for long", number)  # fmt: skip
+    return words % {"n": number}
 
 
 def days_ahead(coming: list[FollowUp], *, is_cut: bool) -> list[dict[str, str]]:

@@ -60,6 +60,11 @@ class Outcome:
     months: int = 0
     hour: time | None = None
 
+    @property
+    def is_missed_call(self) -> bool:
+        """Whether nobody was reached and a call follows: its hour may be chosen better."""
+        return not self.is_reached and self.channel == Channel.CALL
+
     def due(self, today: date, holidays: Collection[date]) -> tuple[date, time | None]:
         """Return the day and hour of the next step, for a contact made on `today`."""
         if self.months:

@@ -11,6 +11,7 @@ from core.formats import hour, late_words, long_date
 from core.money import short_rupiah
 from core.public_id import new_public_id
 from followups import links
+from followups.hours import Hours
 from followups.models import FollowUp
 from followups.outcomes import OUTCOMES, Outcome, outcome_label
 from followups.words import (
@@ -89,6 +90,8 @@ class OutcomeButton:
     label: str
     what: str
     when: str
+    hour: str = ""  # proposed from earlier calls, as 16:00
+    basis: str = ""
 
 
 def outcome_url(step: FollowUp) -> str:
@@ -174,20 +177,25 @@ def next_card(step: FollowUp, now: datetime, user: User, bank_name: str) -> Next
     )
 
 
-def outcome_buttons(channel: str, today: date, holidays: set[date]) -> list[OutcomeButton]:
+def outcome_buttons(
+    channel: str, today: date, holidays: set[date], hours: Hours
+) -> list[OutcomeButton]:
     """Return the outcomes of a channel, each with its own next step and date."""
-    return [_button(outcome, today, holidays) for outcome in OUTCOMES[channel]]
+    return [_button(outcome, today, holidays, hours) for outcome in OUTCOMES[channel]]
 
 
-def _button(outcome: Outcome, today: date, holidays: set[date]) -> OutcomeButton:
+def _button(outcome: Outcome, today: date, holidays: set[date], hours: Hours) -> OutcomeButton:
     day, at = outcome.due(today, holidays)
+    proposal = hours.on(day) if outcome.is_missed_call else None
     return OutcomeButton(
         code=outcome.code,
         icon=outcome.icon,
         css="ao-ok" if outcome.icon == "user-check" else "",
         label=str(outcome.label),
         what=str(outcome.purpose.label),
-        when=when_words(day, at, today),
+        when=when_words(day, proposal.hour if proposal else at, today),
+        hour=f"{proposal.hour:%H:%M}" if proposal else "",
+        basis=proposal.words if proposal else "",
     )
 
 

@@ -3,8 +3,8 @@
 `prospects:prospect-list`, joined by "and":
     owned           mine
     step            none: nothing planned; late: planned for a moment that is over; dormant:
-                    no contact for 30 days; lapsing: the hold ends unless he is talked to; free:
-                    it has ended
+                    no contact for as many days as the bank sets; lapsing: the hold ends unless he
+                    is talked to; free: it has ended
     family, stage   an open opportunity of this product family, on this rung
     status, source  as stored
     owner, branch, region   public ids
@@ -28,14 +28,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.paging import Order
 from core.periods import start_of_day
 from core.public_id import ALPHABET, LENGTH
-from org.models import Branch, User
+from org.models import BankSettings, Branch, User
 from products.models import Product
 from products.types import all_stages, product_types
 from prospects import number_search, sources
@@ -49,7 +50,6 @@ from prospects.models import (
 )
 from prospects.querysets import ProspectQuerySet
 
-DORMANT_AFTER = timedelta(days=30)
 SEARCH_KEPT = timedelta(hours=24)
 ORDERS = {
     "updated": Order("updated", "updated_at", is_descending=True),
@@ -71,10 +71,22 @@ ORDER_LABELS: dict[str, str | Promise] = {
     "updated_first": _("Longest unchanged"),
     "created_first": _("Oldest first"),
 }
+
+
+def silent_since(now: datetime) -> datetime:
+    """Return since when a customer without contact counts as silent."""
+    return now - timedelta(days=BankSettings.current().dormant_days)
+
+
+def _dormant_label() -> str:
+    return gettext("No contact for %(n)d days") % {"n": BankSettings.current().dormant_days}
+
+
+dormant_label = lazy(_dormant_label, str)
 STEPS: dict[str, str | Promise] = {
     "none": _("No next step"),
     "late": _("Late"),
-    "dormant": _("No contact for 30 days"),
+    "dormant": dormant_label(),
     "lapsing": _("Hold ends soon"),
     "free": _("Free to the branch"),
 }
@@ -209,7 +221,7 @@ def _by_step(rows: ProspectQuerySet, step: str, now: datetime, user: User) -> Pr
         lapses = HoldLapse.objects.system("holds of prospects the reader sees")
         ended = lapses.free(now) if step == "free" else lapses.warned(now)
         return rows.filter(Exists(ended.filter(prospect=OuterRef("pk"))))
-    return rows.dormant_since(now - DORMANT_AFTER) if step == "dormant" else rows
+    return rows.dormant_since(silent_since(now)) if step == "dormant" else rows
 
 
 def _has_opportunity(chosen: ListFilter, user: User) -> Exists:

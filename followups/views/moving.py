@@ -15,6 +15,7 @@ from core.idempotency import KeyReusedError
 from core.public_id import new_public_id
 from core.versioning import StaleError, number_of
 from followups.forms import StepForm
+from followups.hours import hour_hint
 from followups.models import FollowUp
 from followups.outcomes import holidays_ahead
 from followups.services import (
@@ -126,6 +127,7 @@ class MoveView(StepView):
             "version": step.version,
             "key": new_public_id(),
             "cancel_url": reverse("followups:cancel", args=[step.public_id]),
+            "hour_hint": hour_hint(step.prospect, step.branch, self.day),
         }
         return show(request, "followups/step_form.html", context, status=status)
 
@@ -209,6 +211,9 @@ class PlanView(ObjectView):
             "name": self.object.name,
             "key": new_public_id(),
             "is_new": True,
+            "hour_hint": hour_hint(
+                self.object, self.object.branch, self.object.branch.local_date(self.now)
+            ),
             "opportunity": opportunity_id(request),
         }
         return show(request, "followups/step_form.html", context, status=status)

@@ -1,6 +1,7 @@
 """*Catat hasil*: one tap records the outcome and plans the next step."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,12 +20,14 @@ from followups.contacts import (
     Result,
     amend_outcome,
     log_contact,
+    next_step_of,
     record_outcome,
     undo_outcome,
 )
 from followups.forms import AmendForm
+from followups.hours import PROPOSED_HOURS, Hours, hour_hint, hours_of
 from followups.models import FollowUp, Interaction
-from followups.outcomes import OUTCOMES, Channel, holidays_ahead, outcome_label
+from followups.outcomes import OUTCOMES, Channel, Outcome, holidays_ahead, outcome_label
 from followups.rows import ICONS, outcome_buttons
 from followups.services import Step
 from followups.views.about import opportunity_id, opportunity_of
@@ -74,7 +77,16 @@ class ContactView(ObjectView):
         result = Result(channel, request.POST.get("outcome", ""), request.POST.get("note", ""))
         if result.outcome not in {row.code for row in OUTCOMES[channel]}:
             raise Http404
-        return result
+        return replace(result, next_step=self.at_proposed_hour(request, result.row))
+
+    def at_proposed_hour(self, request: HttpRequest, outcome: Outcome) -> Step | None:
+        """Return the step at the hour its button showed; None where it showed the usual one."""
+        hour = request.POST.get(f"hour_{outcome.code}", "")
+        if not outcome.is_missed_call or hour not in PROPOSED_HOURS:
+            return None
+        today = self.object.branch.local_date(self.now)
+        step = next_step_of(outcome, today, holidays_ahead(self.object.branch, today))
+        return replace(step, hour=time.fromisoformat(hour))
 
     def recorded(self, request: HttpRequest, contact: Interaction) -> HttpResponse:
         """Say what was saved and what comes next."""
@@ -112,7 +124,8 @@ class OutcomeView(ContactView):
             return refused(self, request, error)
         channel = self.channel_of(request, step.channel)
         holidays = holidays_ahead(step.branch, today)
-        context = sheet_context(self, channel, today, holidays) | {
+        hours = hours_of(step.prospect, step.branch, today)
+        context = sheet_context(self, channel, today, holidays, hours) | {
             "name": step.prospect.name,
             "name_url": links.prospect_page(step.prospect),
             "about": " · ".join([step_words(step), capfirst(due_words(step, today))]),
@@ -139,7 +152,7 @@ class OutcomeView(ContactView):
 
 
 def sheet_context(
-    view: ContactView, channel: str, today: date, holidays: set[date]
+    view: ContactView, channel: str, today: date, holidays: set[date], hours: Hours
 ) -> dict[str, Any]:
     """Return the parts of the sheet that do not depend on a planned step."""
     local = view.now.astimezone(view.user.zone)
@@ -152,7 +165,7 @@ def sheet_context(
         "channel": channel,
         "tabs": channel_tabs(channel, address, back, opportunity_id(view.request)),
         "opportunity": opportunity_id(view.request),
-        "buttons": outcome_buttons(channel, today, holidays),
+        "buttons": outcome_buttons(channel, today, holidays, hours),
         "key": new_public_id(),
     }
 
@@ -182,7 +195,8 @@ class LogContactView(ContactView):
         today = self.object.branch.local_date(self.now)
         step = self.answered_step(channel)
         holidays = holidays_ahead(self.object.branch, today)
-        context = sheet_context(self, channel, today, holidays) | {
+        hours = hours_of(self.object, self.object.branch, today)
+        context = sheet_context(self, channel, today, holidays, hours) | {
             "name": self.object.name,
             "name_url": links.prospect_page(self.object),
             "about": " · ".join([step_words(step), capfirst(due_words(step, today))])
@@ -282,6 +296,7 @@ class ContactEditView(ContactRowView):
             "address": request.path,
             "name": self.object.prospect.name,
             "saved_at": hour(at),
+            "hour_hint": hour_hint(self.object.prospect, self.object.branch, self.object.on_date),
             "version": self.object.version,
         }
         return show(request, "followups/contact_edit.html", context, status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,7 @@ class MailMode(models.TextChoices):
 
 @tracked(
     "name", "short_name", "accent", "mail_mode", "titles", "address", "phone", "footer", "paper",
-    "logo", "introduction",
+    "logo", "introduction", "dormant_days", "hour_tries", "hour_tries_branch",
 )  # fmt: skip
 class BankSettings(Versioned):
     """Name, look, titles and letterhead: one row."""
@@ -66,6 +67,19 @@ class BankSettings(Versioned):
     introduction = models.TextField(
         _("message about a new officer"), max_length=600, blank=True, default="", db_default=""
     )
+    dormant_days = models.PositiveSmallIntegerField(
+        _("days without contact until a customer counts as silent"), default=30, db_default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+    )  # fmt: skip
+    # From how many calls on an hour is proposed: to the same customer, and of the whole branch.
+    hour_tries = models.PositiveSmallIntegerField(
+        _("calls to a customer before an hour is proposed"), default=3, db_default=3,
+        validators=[MinValueValidator(2), MaxValueValidator(100)],
+    )  # fmt: skip
+    hour_tries_branch = models.PositiveSmallIntegerField(
+        _("calls of a branch before its hour is proposed"), default=20, db_default=20,
+        validators=[MinValueValidator(2), MaxValueValidator(1000)],
+    )  # fmt: skip
     paper = models.CharField(_("paper"), max_length=2, choices=Paper.choices, default=Paper.A4)
 
     _kept: ClassVar[BankSettings | None] = None

@@ -43,12 +43,17 @@ class BankForm(forms.ModelForm):
     class Meta:
         model = BankSettings
         fields = ("name", "short_name", "accent", "address", "phone", "footer", "paper",
-                  "mail_mode", "introduction")  # fmt: skip
+                  "mail_mode", "introduction", "dormant_days", "hour_tries",
+                  "hour_tries_branch")  # fmt: skip
         widgets = {
             "footer": forms.Textarea(attrs={"rows": 3}),
             "introduction": forms.Textarea(attrs={"rows": 5}),
         }
         help_texts = {
+            "hour_tries": gettext_lazy("Counted in the two hours that are proposed."),
+            "hour_tries_branch": gettext_lazy(
+                "Used where a customer himself was called too seldom."
+            ),
             "accent": gettext_lazy(
                 "As #0B6480. Empty for the portal's own. Not red, amber, green."
             ),

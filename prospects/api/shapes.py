@@ -42,7 +42,7 @@ class ProspectFilter(Paged):
     """What a list of prospects is narrowed by; several are joined by "and"."""
 
     owned: str = choice(OWNED)
-    step: str = choice(STEPS, "none: nothing planned; dormant: no contact for 30 days.")
+    step: str = choice(STEPS, "none: nothing planned; dormant: no contact for long.")
     family: str = choice(product_types(), "With an open opportunity of this product family.")
     stage: str = choice(all_stages(), "With an open opportunity at this stage.")
     status: str = choice(Prospect.Status.values)
