@@ -12,7 +12,9 @@ from products.api import router as products
 from prospects.api import (
     consents,
     data_requests,
+    exports,
     handovers,
+    imports,
     lists,
     money,
     needs,
@@ -30,16 +32,17 @@ PREFIX = "/api/v1/"
 api = PortalAPI(
     title="AO Portal",
     version="1",
-    description="Prospects with labels, consents and needs, opportunities with their papers, "
-    "letters, proposals, decisions, bookings, disbursements, partners, follow-ups, products, "
-    "simulations and figures, with the rights of the person whose access token is shown. Amounts "
+    description="Prospects with labels, consents, needs and requests about their data, transfers, "
+    "hand-overs, territories, imports, exports, opportunities with their papers, letters, "
+    "proposals, decisions, bookings, disbursements, partners, follow-ups, products, simulations "
+    "and figures, with the rights of the person whose access token is shown. Amounts "
     "are whole rupiah, moments ISO 8601 with offset. See docs/api.md.",
 )
 ROUTERS = (
     people.router, numbers.router, lists.router, consents.router, data_requests.router,
     needs.router, opportunities.router, papers, money.router, letters, letter_writing, decisions,
-    booking, partners.router, transfers.router, handovers.router, territories.router, followups,
-    products, simulations, reports,
+    booking, partners.router, transfers.router, handovers.router, territories.router,
+    imports.router, exports.router, followups, products, simulations, reports,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

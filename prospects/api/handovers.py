@@ -286,5 +286,6 @@ def undo_handover(request: ApiRequest, public_id: str) -> Any:
     if running.start_undo(batch, now=request.now, ip=client_ip(request)):
         running.finish_short(batch, request.now)
     elif batch.state not in (State.UNDOING, State.UNDONE):
-        raise Problem(409, detail=_("The 24 hours for taking it back are over."))
+        is_over = batch.state == State.DONE
+        raise Problem(409, detail=_("The 24 hours for taking it back are over.") if is_over else "")
     return whole(found(own(request), public_id), request)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import InputError
@@ -27,6 +28,11 @@ from prospects.models import BulkBatch, ExportFile
 APPROVED_ABOVE = 5_000  # persons; more leave only with a second person's yes
 MOST = 50_000  # rows of one file
 KEPT = timedelta(days=7)
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+ENDED = (Run.State.FAILED, Run.State.CRASHED, Run.State.CANCELLED)
 State = ExportFile.State
 
 
@@ -187,6 +193,16 @@ class MakeExport(Kind):
                 row_count=count, finished_at=now, text="",
             ):  # fmt: skip
                 _note("export.made", export, actor=export.by, now=now, rows=count)
+
+
+def trouble_of(export: ExportFile) -> str:
+    """Say that the work ended without an end; empty otherwise."""
+    if export.state != State.WAITING:
+        return ""
+    runs = Run.objects.filter(kind=MakeExport.code, key__startswith=export.public_id)
+    if not runs.filter(state__in=ENDED).exists():
+        return ""
+    return gettext("The file could not be made. Ask for it again.")
 
 
 def take(export: ExportFile, *, user: User, now: datetime, ip: str | None) -> bytes | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.spreadsheets.formulas import defused
+from core.spreadsheets.formulas import defused, restored
 from core.spreadsheets.reading import Table
 from prospects.imports.converting import Row
 
@@ -61,6 +61,13 @@ def rejects_csv(table: Table, rows: list[Row], delimiter: str = ",") -> str:
     for row in sorted(rows, key=lambda row: row.line):
         writer.writerow([row.line, "; ".join(row.reasons), *map(defused, row.cells)])
     return stream.getvalue()
+
+
+def read_rejects(content: bytes) -> tuple[list[str], list[list[str]]]:
+    """Return columns and rows of a kept file of rejected rows, cells as they came."""
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
+    head, *found = ([restored(cell) for cell in row] for row in rows)
+    return head, found
 
 
 def write_rejects(path: Path, table: Table, rows: list[Row]) -> None:

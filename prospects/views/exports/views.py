@@ -9,20 +9,18 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.errors import InputError
 from core.formats import count as grouped
 from core.formats import relative_moment
 from core.htmx import redirect
-from core.outbox.models import Run
 from org.access import proof
 from org.access.address import client_ip
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView, PortalView
 from prospects.exports import services
-from prospects.exports.services import APPROVED_ABOVE, Wish
+from prospects.exports.services import APPROVED_ABOVE, TYPES, Wish
 from prospects.list_filter import remembered_text
 from prospects.models import BulkBatch, ExportFile, SavedView
 from prospects.tables.layout import clean_query, layout_of
@@ -30,10 +28,6 @@ from prospects.views.tables.shared import list_url
 
 State = ExportFile.State
 TABLES = {"prospects": P.PROSPECT_VIEW, "opportunities": P.OPPORTUNITY_VIEW}
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 class ExportListView(PortalView):
@@ -177,31 +171,21 @@ class ExportDetailView(ExportPage):
 
     def context(self) -> dict[str, Any]:
         """Return state and the ways on."""
-        export = self.object
+        export, trouble = self.object, services.trouble_of(self.object)
         ready = self.is_own and export.state == State.DONE and export.content is not None
         return {
             "export": export,
             "table": SavedView.Table(export.table).label,
             "persons": persons_words(export.person_count),
             "state": str(State(export.state).label),
-            "problem": export.problem or self.trouble(),
-            "is_running": export.state == State.WAITING and not self.trouble(),
+            "problem": export.problem or trouble,
+            "is_running": export.state == State.WAITING and not trouble,
             "is_own": self.is_own,
             "may_decide": not self.is_own and export.state == State.ASKED,
             "download_url": self.address("export-download") if ready else "",
             "decide_url": self.address("export-decide"),
             "here": self.address("export-detail"),
         }
-
-    def trouble(self) -> str:
-        """Say that the work ended without an end; empty otherwise."""
-        if self.object.state != State.WAITING:
-            return ""
-        ended = (Run.State.FAILED, Run.State.CRASHED, Run.State.CANCELLED)
-        runs = Run.objects.filter(kind="export.make", key__startswith=self.object.public_id)
-        if not runs.filter(state__in=ended).exists():
-            return ""
-        return _("The file could not be made. Ask for it again.")
 
     def address(self, name: str) -> str:
         """Return an address of this file."""

@@ -19,7 +19,7 @@ from core.spreadsheets.limits import MAX_BYTES
 from org.access.permissions import Permission as P
 from org.access.views import PortalView
 from org.models import Branch
-from prospects.imports import showing, uploads
+from prospects.imports import showing, standing, uploads
 from prospects.imports.template import template_csv, template_xlsx
 from prospects.models import ImportFile, ImportProfile
 
@@ -67,7 +67,7 @@ class ImportStartView(PortalView):
     @property
     def may_own(self) -> bool:
         """Whether the person has an own name to import into."""
-        return self.user.may(P.IMPORT_OWN) and self.user.branch is not None
+        return standing.may_bring(self.user, standing.OWN)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the ways in and what was brought before."""
@@ -89,7 +89,7 @@ class ImportStartView(PortalView):
 
     def check_entity(self, entity: str) -> None:
         """Refuse with 403 what only others may bring."""
-        if not (self.may_own if entity == "own" else self.user.may(P.IMPORT)):
+        if not standing.may_bring(self.user, entity):
             raise PermissionDenied
 
     def take(self, form: StartForm, entity: str) -> ImportFile:
@@ -98,20 +98,12 @@ class ImportStartView(PortalView):
             raise InputError("form", gettext_lazy("This is too much for one list. Use a file."))
         content, name, is_pasted = form.content()
         profiles = ImportProfile.objects.offered_to(self.user, entity)
+        branch = standing.branch_for(entity, self.user, form.cleaned_data["branch"])
         return uploads.take(
-            content, name, entity=entity, user=self.user, branch=self.branch_for(form, entity),
+            content, name, entity=entity, user=self.user, branch=branch,
             now=self.now, is_pasted=is_pasted,
             saved=profiles.filter(public_id=form.cleaned_data["profile"]).first(),
         )  # fmt: skip
-
-    def branch_for(self, form: StartForm, entity: str) -> Branch:
-        """Return where the rows belong: the officer's own branch, else the chosen one."""
-        if entity == "own" and self.user.branch:
-            return self.user.branch
-        branch = Branch.objects.filter(public_id=form.cleaned_data["branch"]).first()
-        if branch is None:
-            raise InputError("branch", gettext_lazy("Choose the branch of the owners."))
-        return branch
 
     def page(self, form: StartForm, status: int = 200) -> HttpResponse:
         """Show the form with everything typed."""

@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from core.errors import InputError
 from core.formats import count
 from core.htmx import redirect, toast
-from core.outbox.models import Run
 from core.spreadsheets.reading import Table
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView
 from prospects import transfers
-from prospects.imports import choices, profiles, showing, undoing, uploads
+from prospects.imports import choices, profiles, showing, standing, uploads
 from prospects.imports.checking import table_of
 from prospects.models import ImportFile
 
@@ -47,9 +46,7 @@ class ImportFilePage(ObjectView):
     def check_permission(self, request: HttpRequest) -> None:
         """Refuse with 403 to change the file of somebody else."""
         super().check_permission(request)
-        needed = P.IMPORT_OWN if self.object.is_own else P.IMPORT
-        is_his = self.object.by_id == self.user.pk and self.user.may(needed)
-        if request.method == "POST" and not is_his:
+        if request.method == "POST" and not standing.may_change(self.object, self.user):
             raise PermissionDenied
 
     def address(self, name: str) -> str:
@@ -127,7 +124,7 @@ class ImportPreviewView(ImportFilePage):
         """Return what the dry run found."""
         file, before = self.object, uploads.same_before(self.object)
         counts = file.preview.get("counts")
-        writes = counts["created"] + counts["updated"] if counts else 0
+        writes = standing.writes_of(file)
         is_his = file.by_id == self.user.pk
         return {
             "file": file,
@@ -239,11 +236,11 @@ class ImportDetailView(ImportFilePage):
             "file": file,
             "row": showing.past_row(file, self.user),
             "size_words": showing.rows_words(file.row_count),
-            "is_running": file.is_running and not self.trouble(),
+            "is_running": file.is_running and not standing.trouble_of(file),
             "step": STEPS.get(State(file.state), 0),
             "progress_words": showing.progress_words(file),
             "state_words": showing.state_words(file),
-            "problem": file.problem or self.trouble(),
+            "problem": file.problem or standing.trouble_of(file),
             "tiles": showing.tiles(file.counts, is_own=file.is_own) if file.counts else [],
             "calls": showing.calls_words(file),
             "shared": showing.shared_words(file),
@@ -259,7 +256,7 @@ class ImportDetailView(ImportFilePage):
     def undone(self) -> dict[str, Any]:
         """Return the way back while there is one, and what an undo took back and left."""
         file = self.object
-        may = file.by_id == self.user.pk and undoing.is_fresh(file, self.now)
+        may = standing.undo_until(file, self.user, self.now) is not None
         is_over = file.state == State.UNDONE
         return {
             "undo_url": self.address("undo") if may else "",
@@ -268,20 +265,6 @@ class ImportDetailView(ImportFilePage):
             "undone_tiles": showing.undone_tiles(file) if is_over else [],
             "kept": showing.kept_rows(file, self.user) if is_over else [],
         }
-
-    def trouble(self) -> str:
-        """Say that the work ended without an end; empty while it goes on or is done."""
-        if not self.object.is_running:
-            return ""
-        is_undo = self.object.state == State.UNDOING
-        ended = (Run.State.FAILED, Run.State.CRASHED, Run.State.CANCELLED)
-        kind = undoing.UNDO if is_undo else uploads.RUN
-        runs = Run.objects.filter(kind=kind, key=self.object.public_id, state__in=ended)
-        if not runs.exists():
-            return ""
-        if is_undo:
-            return _("The undo was stopped and nothing was taken back.")
-        return _("The import was stopped and nothing was written. Bring the file again.")
 
 
 class ImportRejectsView(ImportFilePage):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.htmx import redirect
 from org.access.address import client_ip
-from prospects.imports import showing, undoing
+from prospects.imports import showing, standing, undoing
 from prospects.views.imports.steps import ImportFilePage
 
 
@@ -18,7 +18,7 @@ class ImportUndoView(ImportFilePage):
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Ask, with the numbers of this moment."""
-        if self.object.by_id != self.user.pk or not undoing.is_fresh(self.object, self.now):
+        if standing.undo_until(self.object, self.user, self.now) is None:
             return redirect(request, self.address("detail"))
         context = {
             "question": _("Take back the import of %s?") % self.object.file_name,
