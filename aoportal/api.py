@@ -13,6 +13,7 @@ from prospects.api import (
     consents,
     data_requests,
     exports,
+    finances,
     handovers,
     imports,
     lists,
@@ -22,6 +23,7 @@ from prospects.api import (
     opportunities,
     partners,
     people,
+    slik,
     territories,
     transfers,
 )
@@ -40,9 +42,10 @@ api = PortalAPI(
 )
 ROUTERS = (
     people.router, numbers.router, lists.router, consents.router, data_requests.router,
-    needs.router, opportunities.router, papers, money.router, letters, letter_writing, decisions,
-    booking, partners.router, transfers.router, handovers.router, territories.router,
-    imports.router, exports.router, followups, products, simulations, reports,
+    needs.router, finances.router, slik.router, opportunities.router, papers, money.router,
+    letters, letter_writing, decisions, booking, partners.router, transfers.router,
+    handovers.router, territories.router, imports.router, exports.router, followups, products,
+    simulations, reports,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

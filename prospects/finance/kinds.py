@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prospects.finance import forms
+from prospects.finance.reading import REASON, Subject
 from prospects.models import BusinessFigures, Collateral, Facility, FinanceLine
 from prospects.models.finance import FinanceRow, Section
 
@@ -28,6 +29,18 @@ class RowKind:
     change: str | Promise
     fixed: dict[str, Any]
     of_opportunity: bool = False
+
+    def is_for(self, subject: Subject) -> bool:
+        """Tell whether such rows are met there: collateral only through its opportunity."""
+        return subject.opportunity is not None or not self.of_opportunity
+
+
+def rows_of(kind: RowKind, subject: Subject) -> Any:
+    """Return the rows of this kind that belong to the subject, removed ones too."""
+    rows = kind.model.objects.system(REASON).filter(**kind.fixed)  # type: ignore[attr-defined]
+    if kind.of_opportunity:
+        return rows.filter(opportunity=subject.opportunity)
+    return rows.filter(prospect=subject.prospect)
 
 
 KINDS: dict[str, RowKind] = {

@@ -52,10 +52,11 @@ def facts_of(subject: Subject, user: User, *, today: date) -> Facts:
     """Read what the sections show beside their text."""
     row = reading.opportunities_of(subject, user)[0]
     check = reading.check_of(reading.picture_of(subject.prospect), row, today=today)
-    pledged = Collateral.objects.system(REASON).kept().filter(opportunity=row).order_by("pk")
     checks = SlikCheck.objects.system(REASON).filter(prospect=subject.prospect, state="received")
     newest = checks.defer("file_cipher").order_by("-received_at").first()
-    return Facts(subject, row, check, list(pledged), newest, scoring.score_of(row, today))
+    return Facts(
+        subject, row, check, reading.pledged_for(row), newest, scoring.score_of(row, today)
+    )
 
 
 def prompt(part: str) -> str:

@@ -102,6 +102,23 @@ def opportunities_of(subject: Subject, user: User) -> list[Opportunity]:
     return list(found.order_by("-created_at", "-pk")[:MOST])
 
 
+def tested(opportunities: list[Opportunity], asked: str) -> Opportunity | None:
+    """Return the credit that is tested: the one of the id asked for, else the newest."""
+    of = [row for row in opportunities if row.product.type.kind == Kind.CREDIT]
+    return next((row for row in of if row.public_id == asked), of[0] if of else None)
+
+
+def pledged_for(row: Opportunity) -> list[Collateral]:
+    """Return what secures an opportunity."""
+    return list(Collateral.objects.system(REASON).kept().filter(opportunity=row).order_by("pk"))
+
+
+def proposal_of(row: Opportunity) -> Proposal | None:
+    """Return what is proposed for an opportunity now."""
+    found: Proposal | None = Proposal.objects.system(REASON).filter(opportunity=row).first()
+    return found
+
+
 def _decimal(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 

@@ -118,7 +118,7 @@ def _replace(
 
 def _add(
     check: SlikCheck, subject: Subject, values: dict[str, Any], *, actor: User, now: datetime
-) -> None:
+) -> Facility:
     """Add a facility of the answer; a stated one of the same lender stays and counts no longer."""
     rows = Facility.objects.system(REASON).kept()
     rows = rows.filter(prospect=subject.prospect, whose=check.whose, is_counted=True)
@@ -126,13 +126,13 @@ def _add(
         row.save_version(row.version, is_counted=False, updated_at=now, updated_by=actor)
     fixed = {"source": FacilitySource.SLIK, "whose": check.whose, "slik": check,
              "is_own_bank": BankSettings.current().is_called(values["lender"])}  # fmt: skip
-    add_row(Facility, subject, {**values, **fixed}, actor=actor, now=now)
+    return add_row(Facility, subject, {**values, **fixed}, actor=actor, now=now)
 
 
 @transaction.atomic
 def add_facility(
     check: SlikCheck, subject: Subject, values: dict[str, Any], *, actor: User, now: datetime
-) -> None:
+) -> Facility:
     """Type in one facility of an answer that is here. Raises ValidationError where none may be."""
     hold(subject)
     refuse_archived(subject)
@@ -142,8 +142,9 @@ def add_facility(
     )
     if newest.order_by("-received_at", "-pk").first() != check:
         raise ValidationError(_("A newer result is here, or none yet. Open SLIK anew."))
-    _add(check, subject, values, actor=actor, now=now)
+    row = _add(check, subject, values, actor=actor, now=now)
     note("slik_typed", subject, actor=actor, now=now, whose=check.whose)
+    return row
 
 
 def file_text(check: SlikCheck) -> str:

@@ -97,7 +97,7 @@ class Walker:
 def address(row: Row, parts: dict[str, Any]) -> tuple[str, dict[str, str]]:
     """Return the address of a row with these parts, and the body that is left over."""
     names = set(names_in(addresses()[row.url]))
-    known = {**parts, **{key: value for key, value in row.args.items() if key in names}}
+    known = {key: value for key, value in {**parts, **row.args}.items() if key in names}
     body = {key: value for key, value in row.args.items() if key not in names}
     try:
         return reverse(row.url, kwargs=known or None), body

@@ -18,8 +18,7 @@ from products.models import Product
 from products.prefill import keep
 from prospects.finance import answer, reading, rows
 from prospects.finance.figures import Check, Picture
-from prospects.finance.reading import REASON
-from prospects.models import Collateral, Opportunity
+from prospects.models import Opportunity
 from prospects.views.finance.base import SubjectView
 
 TEMPLATE = "prospects/finance.html"
@@ -42,8 +41,7 @@ class TestedView(SubjectView):
     def chosen(self) -> Opportunity | None:
         """The opportunity that is tested: the one asked for, else the newest."""
         asked = self.request.POST.get("opportunity") or self.request.GET.get("opportunity", "")
-        of = [row for row in self.opportunities if row.product.type.kind == "credit"]
-        return next((row for row in of if row.public_id == asked), of[0] if of else None)
+        return reading.tested(self.opportunities, asked)
 
     def check(self) -> Check:
         """The pre-screening of today."""
@@ -109,8 +107,7 @@ class FinanceView(TestedView):
         if row is None:
             return None
         of = reading.Subject(self.subject.prospect, row)
-        found = Collateral.objects.system(REASON).kept().filter(opportunity=row)
-        pledged = list(found.order_by("pk"))
+        pledged = reading.pledged_for(row)
         total = sum((one.market_value for one in pledged), Decimal(0))
         empty = _("Nothing is pledged yet.")
         return rows.section(

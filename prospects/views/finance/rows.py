@@ -11,8 +11,8 @@ from core.public_id import LENGTH
 from core.versioning import StaleError
 from prospects.finance import records
 from prospects.finance.forms import FinanceForm, ProposalForm
-from prospects.finance.kinds import KINDS, RowKind
-from prospects.finance.reading import REASON
+from prospects.finance.kinds import KINDS, RowKind, rows_of
+from prospects.finance.reading import proposal_of
 from prospects.models import Proposal
 from prospects.models.finance import FinanceRow
 from prospects.views.finance.base import FinanceFormView, SubjectView
@@ -27,16 +27,13 @@ class KindMixin(SubjectView):
         """Find the subject, then the kind; collateral belongs to an opportunity."""
         super().find(**kwargs)
         found = KINDS.get(kwargs["kind"])
-        if found is None or (found.of_opportunity and self.subject.opportunity is None):
+        if found is None or not found.is_for(self.subject):
             raise Http404
         self.kind = found
 
     def rows(self) -> Any:
         """Return the rows of this kind that belong to the subject."""
-        rows = self.kind.model.objects.system(REASON).filter(**self.kind.fixed)  # type: ignore[attr-defined]
-        if self.kind.of_opportunity:
-            return rows.filter(opportunity=self.subject.opportunity)
-        return rows.filter(prospect=self.subject.prospect)
+        return rows_of(self.kind, self.subject)
 
 
 class RowAddView(KindMixin, FinanceFormView):
@@ -123,9 +120,7 @@ class ProposalView(FinanceFormView):
 
     def present(self) -> Proposal | None:
         """Return what is proposed now."""
-        rows = Proposal.objects.system(REASON).filter(opportunity=self.subject.opportunity)
-        found: Proposal | None = rows.first()
-        return found
+        return proposal_of(self.subject.opportunity) if self.subject.opportunity else None
 
     def form(self, data: Any = None) -> ProposalForm:
         """Return the form with what is proposed now."""

@@ -15,24 +15,22 @@ from django.utils.translation import gettext as _
 from core.errors import InputError
 from core.formats import date_words, hour, moment_words, short_date
 from core.idempotency import KeyReusedError
-from core.public_id import LENGTH, new_public_id
+from core.public_id import new_public_id
 from core.versioning import StaleError
 from org.access.permissions import Permission as P
 from org.audit_words import action_words
-from org.models import AuditEntry
 from prospects.consents import given
-from prospects.finance import rows, slik
+from prospects.finance import rows, slik, slik_reading
 from prospects.finance.forms import FinanceForm
 from prospects.finance.kol_chart import trend
-from prospects.finance.reading import REASON, Subject
+from prospects.finance.reading import Subject
 from prospects.finance.slik_file import SlikResult, read
 from prospects.finance.slik_forms import RequestForm, ResultForm, SlikFacilityForm
 from prospects.models import Facility, SlikCheck
-from prospects.models.finance import FacilitySource, Person
+from prospects.models.finance import Person
 from prospects.views.finance.base import FinanceFormView, SubjectView
 
 TEMPLATE = "prospects/slik.html"
-READERS = 10
 
 
 def _brief(local: datetime) -> str:
@@ -59,15 +57,12 @@ class SlikView(SubjectView):
     @cached_property
     def facilities(self) -> list[Facility]:
         """The facilities of the answers that count now."""
-        found = Facility.objects.system(REASON).kept().filter(prospect=self.subject.prospect)
-        return list(found.filter(source=FacilitySource.SLIK).order_by("pk"))
+        return slik_reading.facilities_of(self.subject.prospect)
 
     @cached_property
     def checks(self) -> list[SlikCheck]:
         """The requests, the newest first."""
-        found = SlikCheck.objects.system(REASON).filter(prospect=self.subject.prospect)
-        found = found.select_related("requested_by", "received_by").defer("file_cipher")
-        return list(found.order_by("-requested_at", "-pk")[:20])
+        return slik_reading.checks_of(self.subject.prospect)
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Show the page and note who looked."""
@@ -106,7 +101,6 @@ class SlikView(SubjectView):
         subject = self.subject
         prospect = subject.prospect
         consents = reverse("prospects:consent-list", args=[prospect.public_id])
-        received = [c for c in self.checks if c.state == SlikCheck.State.RECEIVED]
         agreed = given(prospect, slik.PURPOSES.values(), at=self.now)
         is_seen = subject.opportunity is None or self.user.access.reach.holds(prospect)
         return {
@@ -123,7 +117,7 @@ class SlikView(SubjectView):
             "facilities": [
                 rows.facility_row(row) | {"months": row.months} for row in self.facilities
             ],
-            **self.past(received[0] if received else None),
+            **self.past(slik_reading.last_answer(self.checks)),
             "readers": self.readers(),
         }
 
@@ -158,21 +152,14 @@ class SlikView(SubjectView):
     @cached_property
     def newest(self) -> set[int]:
         """The keys of the newest answer about each person: its facilities may be typed in."""
-        found: dict[str, SlikCheck] = {}
-        for check in self.checks:
-            if check.received_at and (
-                check.whose not in found or check.received_at > found[check.whose].received_at  # type: ignore[operator]
-            ):
-                found[check.whose] = check
-        return {check.pk for check in found.values()}
+        return slik_reading.newest_of(self.checks)
 
     def past(self, check: SlikCheck | None) -> dict[str, Any]:
         """Return the worst class now and in 24 months, and the picture of the trend."""
         if check is None or check.position_on is None:
             return {}
         worst = slik.worst_by_month(self.facilities)
-        kols = [row.collectibility for row in self.facilities if row.collectibility]
-        now, ever = max(kols, default=None), max([k for k in worst if k] + kols, default=None)
+        now, ever = slik_reading.worst(self.facilities)
         months = slik.month_names(check.position_on)
         return {
             "worst_now": rows.kol_words(now) or _("no facility"),
@@ -185,22 +172,17 @@ class SlikView(SubjectView):
 
     def readers(self) -> list[dict[str, str]]:
         """Return who looked, asked or fetched last."""
-        found = AuditEntry.objects.filter(
-            object_type=slik.OBJECT, object_id=self.subject.prospect.public_id
-        )
-        found = found.select_related("actor").order_by("-at", "-id")[:READERS]
         return [
             {"who": entry.actor.full_name if entry.actor else "",
              "what": action_words(entry.action),
              "when": _brief(entry.at.astimezone(self.user.zone))}
-            for entry in found
+            for entry in slik_reading.readers_of(self.subject.prospect)
         ]  # fmt: skip
 
 
 def check_of(subject: Subject, public_id: str) -> SlikCheck:
     """Return the request of this id among those about the subject; Http404 without one."""
-    found = SlikCheck.objects.system(REASON).filter(prospect=subject.prospect)
-    row: SlikCheck | None = found.filter(public_id=public_id[:LENGTH]).first()
+    row = slik_reading.check_of(subject.prospect, public_id)
     if row is None:
         raise Http404
     return row
