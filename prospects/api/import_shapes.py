@@ -112,9 +112,21 @@ def mapping_ready(row: ImportProfile) -> dict[str, Any]:
 
 
 def fits(file: ImportFile) -> bool:
-    """Tell whether a file is read exactly as a mapping says that somebody saved."""
-    saved = file.profile.data.get("columns", {}) if file.profile else {}
-    return bool(saved) and file.mapping.get("columns") == saved
+    """Tell whether a file is read exactly as a saved mapping says: the same columns, and no value
+    whose meaning was guessed."""
+    saved = file.profile.data if file.profile else {}
+    columns, meanings = saved.get("columns", {}), saved.get("values", {})
+    is_known = all(
+        meanings.get(field, {}).get(text) == code
+        for field, found in file.mapping.get("values", {}).items()
+        for text, code in found.items()
+    )
+    return bool(columns) and _folded(file.mapping["columns"]) == _folded(columns) and is_known
+
+
+def _folded(columns: dict[str, str]) -> dict[str, str]:
+    """Return field -> column; its letters may be large or small, as on the page."""
+    return {field: name.casefold() for field, name in columns.items()}
 
 
 def may_start(file: ImportFile, user: User) -> bool:

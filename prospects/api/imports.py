@@ -68,8 +68,9 @@ def list_imports(request: ApiRequest, paged: Query[Paged]) -> Any:
 def bring_import(request: ApiRequest, body: NewImportBody, idempotency_key: IdempotencyKey) -> Any:
     """Bring cells and have them checked; nothing is written yet.
 
-    Only in a mapping that somebody chose by eye and saved on the page, all of whose columns are
-    there: anything else is 422. The counts say what an import would do.
+    Only in a mapping that somebody chose by eye and saved on the page: all its columns are there,
+    and it says what each product or source means. Anything else is 422. The counts say what an
+    import would do.
     """
     if not standing.may_bring(request.person, body.entity):
         raise PermissionDenied
@@ -93,7 +94,8 @@ def _brought(request: ApiRequest, body: NewImportBody) -> str:
         is_pasted=True, saved=saved,
     )  # fmt: skip
     if not fits(file):
-        raise invalid([field_error("mapping", _("The columns are not those of this mapping."))])
+        text = _("The columns, or values in them, are not those of this mapping.")
+        raise invalid([field_error("mapping", text)])
     return file.public_id
 
 

@@ -93,6 +93,19 @@ def test_a_list_in_a_saved_mapping_comes_in_and_goes_back(
     assert Prospect.objects.system("test").get().archived_at is not None
 
 
+def test_no_value_is_read_by_a_guess(bank: Bank, program: Begin) -> None:
+    mapping, ani = saved(bank.ani), program(bank.ani)
+    mapping.data |= {"columns": {**mapping.data["columns"], "product": "Minat"},
+                     "values": {"product": {"rumah": "KPR"}}}  # fmt: skip
+    mapping.save()
+    cells = "NASABAH\tHP\tMinat\nWati\t081255501777\t"
+    sent = {"entity": "own", "mapping": mapping.public_id}
+    guessed = ani.post("/imports", sent | {"cells": f"{cells}KUR Mikro\n"}, key="k1")
+    assert fields(guessed) == {"mapping"}
+    answer = ani.post("/imports", sent | {"cells": f"{cells}rumah\n"}, key="k2").json()
+    assert (answer["may_start"], answer["columns"]["name"]) == (True, "NASABAH")
+
+
 def test_a_file_brought_on_the_page_is_started_there(
     bank: Bank, program: Begin, sign_in: SignIn
 ) -> None:
