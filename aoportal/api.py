@@ -10,6 +10,7 @@ from offers.simulations.api import router as simulations
 from org.access.api import PortalAPI
 from products.api import router as products
 from prospects.api import (
+    circle,
     consents,
     data_requests,
     exports,
@@ -17,6 +18,7 @@ from prospects.api import (
     handovers,
     imports,
     lists,
+    memo,
     money,
     needs,
     numbers,
@@ -34,18 +36,19 @@ PREFIX = "/api/v1/"
 api = PortalAPI(
     title="AO Portal",
     version="1",
-    description="Prospects with labels, consents, needs and requests about their data, transfers, "
-    "hand-overs, territories, imports, exports, opportunities with their papers, letters, "
-    "proposals, decisions, bookings, disbursements, partners, follow-ups, products, simulations "
-    "and figures, with the rights of the person whose access token is shown. Amounts "
-    "are whole rupiah, moments ISO 8601 with offset. See docs/api.md.",
+    description="Prospects with labels, consents, needs, links, financial picture, SLIK and "
+    "requests about their data, transfers, hand-overs, territories, imports, exports,"
+    " opportunities with their papers, memo, letters, proposals, decisions, bookings,"
+    " disbursements, partners, follow-ups, products, simulations and figures, with "
+    "the rights of the person whose access token is shown. Amounts are whole rupiah, "
+    "moments ISO 8601 with offset. See docs/api.md.",
 )
 ROUTERS = (
-    people.router, numbers.router, lists.router, consents.router, data_requests.router,
-    needs.router, finances.router, slik.router, opportunities.router, papers, money.router,
-    letters, letter_writing, decisions, booking, partners.router, transfers.router,
-    handovers.router, territories.router, imports.router, exports.router, followups, products,
-    simulations, reports,
+    people.router, numbers.router, circle.router, lists.router, consents.router,
+    data_requests.router, needs.router, finances.router, slik.router, memo.router,
+    opportunities.router, papers, money.router, letters, letter_writing, decisions, booking,
+    partners.router, transfers.router, handovers.router, territories.router, imports.router,
+    exports.router, followups, products, simulations, reports,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

@@ -115,6 +115,12 @@ def claim(values: Mapping[str, str]) -> None:
             )
 
 
+def twins(number: str, prospect: Prospect, user: User) -> list[Match]:
+    """Claim a number until the transaction ends, and return who else has it."""
+    claim({"phone": number})
+    return find("phone", number, user=user, leave_out=prospect.pk)
+
+
 def claim_all() -> None:
     """Hold every number and address until the transaction ends; for an import, see its `locks`."""
     with connection.cursor() as cursor:

@@ -17,6 +17,7 @@ from org.models import User
 from prospects import timeline
 from prospects.changes import locked
 from prospects.models import Prospect, ProspectLink
+from prospects.querysets import ProspectQuerySet
 
 Kind = ProspectLink.Kind
 # Who counts as one debtor.
@@ -48,6 +49,11 @@ def links_of(prospect: Prospect, user: User) -> list[End]:
     ends = [_end(link, prospect, seen) for link in found]
     # A twin that was merged into this record stays linked to it in the archive alone.
     return [end for end in ends if not (end.other and end.other.merged_into_id == prospect.pk)]
+
+
+def reachable(prospect: Prospect, user: User) -> ProspectQuerySet:
+    """Return whom this prospect may be linked to."""
+    return Prospect.objects.visible_to(user).live().exclude(pk=prospect.pk)
 
 
 def _starts_at(link: ProspectLink, prospect: Prospect) -> bool:

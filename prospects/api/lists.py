@@ -12,8 +12,8 @@ from org.access.api import ApiRequest, ApiRouter
 from org.access.permissions import Permission as P
 from prospects import duplicates, tags
 from prospects.api import looking
+from prospects.api.known import match_ready
 from prospects.api.numbers import people
-from prospects.api.people import match_ready
 from prospects.models import Prospect, ProspectTag, SavedView
 from prospects.models.tag import LONGEST
 

@@ -1,7 +1,9 @@
 """Telephone numbers for programs, and what else hangs below a prospect."""
 
+from dataclasses import replace
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from core.api.forms import check_form
@@ -12,7 +14,8 @@ from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from org.models import User
 from prospects import links, phones
-from prospects.api.shapes import NewPhoneBody, PhoneAnswer, PhoneChange
+from prospects.api.circle_shapes import NewPhoneBody, PhoneAnswer, PhoneChange
+from prospects.api.known import reason_for, told
 from prospects.below_forms import PhoneForm
 from prospects.circle_panel import persons_of, phones_of
 from prospects.models import ContactPerson, Prospect, ProspectPhone
@@ -27,12 +30,15 @@ def phone_ready(row: ProspectPhone) -> dict[str, Any]:
     return {"id": row.public_id} | {name: getattr(row, name) for name in PHONE}
 
 
-def _person_ready(row: ContactPerson) -> dict[str, Any]:
+def person_ready(row: ContactPerson) -> dict[str, Any]:
+    """Return somebody at a company as he is sent."""
     return {"id": row.public_id} | {name: getattr(row, name) for name in PERSON}
 
 
-def _link_ready(end: links.End) -> dict[str, Any]:
+def link_ready(end: links.End) -> dict[str, Any]:
+    """Return a link as it is read from one end."""
     return {
+        "id": end.link.public_id if end.is_ours else None,
         "kind": end.kind,
         "prospect": named(end.other, end.other.name) if end.other else None,
         "name": end.name,
@@ -45,8 +51,8 @@ def below_of(prospect: Prospect, user: User) -> dict[str, Any]:
     """Return numbers, contact persons and links of a prospect the person reaches."""
     return {
         "phones": [phone_ready(row) for row in phones_of(prospect)],
-        "contacts": [_person_ready(row) for row in persons_of(prospect)],
-        "links": [_link_ready(end) for end in links.links_of(prospect, user)],
+        "contacts": [person_ready(row) for row in persons_of(prospect)],
+        "links": [link_ready(end) for end in links.links_of(prospect, user)],
     }
 
 
@@ -79,14 +85,30 @@ def _form(values: dict[str, Any]) -> PhoneForm:
 def create_phone(
     request: ApiRequest, public_id: str, body: NewPhoneBody, idempotency_key: IdempotencyKey
 ) -> Any:
-    """Add a number to a prospect."""
+    """Add a number to a prospect.
+
+    A number that another prospect has is refused with code duplicate, once, without a reason.
+    """
 
     def work() -> str:
         form = _form({"use": "own"} | body.model_dump(exclude_unset=True))
-        row = phones.add_phone(request.object, form.facts, actor=request.person, now=request.now)
-        return row.public_id
+        facts = _facts(request, form, body.duplicate_reason, request.object)
+        return phones.add_phone(
+            request.object, facts, actor=request.person, now=request.now
+        ).public_id
 
-    return now_of(request, once_for(request, idempotency_key, body, work))
+    with told(request):
+        made = once_for(request, idempotency_key, body, work)
+    return now_of(request, made)
+
+
+def _facts(
+    request: ApiRequest, form: PhoneForm, reason: str | None, prospect: Prospect, kept: str = ""
+) -> phones.PhoneFacts:
+    """Return what the service takes, with the reason why another prospect has the number too."""
+    number = form.cleaned_data["number"]
+    said = reason_for(number, reason, prospect, request, kept)
+    return replace(form.facts, duplicate_reason=said)
 
 
 @router.operation("PATCH", "/phones/{public_id}", name="phone", permission=P.PROSPECT_CHANGE,
@@ -99,19 +121,33 @@ def update_phone(request: ApiRequest, public_id: str, body: PhoneChange) -> Any:
     sent = body.model_dump(exclude_unset=True)
     stored = {name: getattr(request.object, name) for name in PHONE}
     form = _form(stored | sent)
+    phone: ProspectPhone = request.object
     try:
-        row = phones.change_phone(
-            request.object, form.facts, version=body.version, actor=request.person,
-            now=request.now,
-        )  # fmt: skip
+        with told(request), transaction.atomic():
+            facts = _facts(request, form, body.duplicate_reason, phone.prospect, phone.number)
+            row = phones.change_phone(
+                phone, facts, version=body.version, actor=request.person, now=request.now
+            )
     except StaleError as error:
         current: Any = error.current
         pairs = [
             (name, value, getattr(current, name))
             for name, value in sent.items()
-            if name != "version"
+            if name not in ("version", "duplicate_reason")
         ]
         raise stale(current.version, pairs) from None
     except Prospect.DoesNotExist:
         raise Problem(404) from None
     return phone_ready(row)
+
+
+@router.operation("POST", "/phones/{public_id}/removal", name="phone-removal", rows=visible,
+                  permission=P.PROSPECT_CHANGE, answer=PhoneAnswer)  # fmt: skip
+def remove_phone(request: ApiRequest, public_id: str) -> Any:
+    """Take a number away; answers with what it was."""
+    gone = phone_ready(request.object)
+    try:
+        phones.remove_phone(request.object, actor=request.person, now=request.now)
+    except Prospect.DoesNotExist:
+        raise Problem(404) from None
+    return gone

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from ninja import Query
 
 from core.api.forms import check_form, typed
@@ -15,6 +14,7 @@ from org.access.api import ApiRequest, ApiRouter, found, once_for
 from org.access.permissions import Permission as P
 from org.models import User
 from prospects import changes, duplicates, looks, services
+from prospects.api.known import KnownError, told
 from prospects.api.numbers import below_of
 from prospects.api.shapes import (
     PROSPECT_TEXTS,
@@ -108,26 +108,9 @@ def create_prospect(
     code duplicate: of records outside the reach only holder, branch and days since the last
     contact are told.
     """
-    try:
+    with told(request):
         made = once_for(request, idempotency_key, body, lambda: _create(request, body))
-    except _KnownError as known:
-        raise _told(known.matches, request) from None
     return ready(found(visible(request), made), request.person)
-
-
-class _KnownError(Exception):
-    """The person may be recorded already; told and written down once nothing else is under way."""
-
-    def __init__(self, matches: list[duplicates.Match]) -> None:
-        super().__init__()
-        self.matches = matches
-
-
-def _told(matches: list[duplicates.Match], request: ApiRequest) -> Problem:
-    """Write down what is answered, and return the answer."""
-    duplicates.write_down(matches, user=request.person, now=request.now)
-    text = _("This person may be recorded already. Look at the card.")
-    return Problem(409, "duplicate", text, matches=[match_ready(m, request) for m in matches])
 
 
 def _create(request: ApiRequest, body: NewProspectBody) -> str:
@@ -149,27 +132,14 @@ def _refuse_known(request: ApiRequest, form: QuickAddForm) -> None:
     has_reason = bool(data["duplicate_reason"])
     found = duplicates.standing(data, user=request.person, has_reason=has_reason)
     if found:
-        raise _KnownError(found)
+        raise KnownError(found)
 
 
 def _refuse_taken(request: ApiRequest, values: dict[str, Any], *, has_reason: bool) -> None:
     """Refuse a changed number or address that another record has, by the rules of the page."""
     found = duplicates.unsettled(request.object, values, user=request.person, has_reason=has_reason)
     if found:
-        raise _KnownError(found)
-
-
-def match_ready(match: duplicates.Match, request: ApiRequest) -> dict[str, Any]:
-    """Return what may be said about a record: of a foreign one holder, branch and days only."""
-    prospect = match.prospect
-    told = {
-        "by": match.by,
-        "owner": prospect.owner.full_name,
-        "branch": prospect.branch.name,
-        "days_since_contact": duplicates.days_since_contact(prospect, request.now),
-        "may_continue": match.may_continue,
-    }
-    return told | ({"id": prospect.public_id} if match.is_visible else {})
+        raise KnownError(found)
 
 
 @router.operation("GET", "/prospects/{public_id}", name="prospect", permission=P.PROSPECT_VIEW,
@@ -199,13 +169,11 @@ def update_prospect(request: ApiRequest, public_id: str, body: ProspectChange) -
     if "area" in sent:
         values["area_code"] = clean["area"]
     try:
-        with transaction.atomic():
+        with told(request), transaction.atomic():
             _refuse_taken(request, values, has_reason=bool(reason))
             row = changes.change_prospect(
                 request.object, values, version=body.version, actor=request.person, now=request.now
             )
-    except _KnownError as known:
-        raise _told(known.matches, request) from None
     except StaleError as error:
         raise _stale(error, values) from None
     except Prospect.DoesNotExist:

@@ -8,6 +8,7 @@ from pydantic import Field
 from core.api.shapes import Answer, Body, Day, Named, Paged, PublicId, Rupiah, Version, choice
 from org.models import User
 from products.types import Phase, all_stages, product_types
+from prospects.api.circle_shapes import ContactPersonAnswer, LinkAnswer, PhoneAnswer
 from prospects.duplicate_cards import REASONS
 from prospects.filters import KINDS
 from prospects.list_filter import CHOICES, ORDER_LABELS, OWNED, SHOWN, STEPS
@@ -17,7 +18,6 @@ from prospects.models import (
     LossReason,
     Opportunity,
     Prospect,
-    ProspectPhone,
 )
 
 ANY_ID = "^[0-9a-z]{16}$"
@@ -163,70 +163,12 @@ class ProspectAnswer(Answer):
     archived_at: datetime | None
 
 
-class PhoneAnswer(Answer):
-    """One number of a prospect."""
-
-    id: str
-    version: int
-    number: str
-    use: str
-    note: str
-    do_not_call: bool
-    is_primary: bool
-
-
-class ContactPersonAnswer(Answer):
-    """Somebody at a company."""
-
-    id: str
-    version: int
-    name: str
-    role: str
-    title: str
-    phone: str
-    email: str
-    note: str
-    do_not_call: bool
-
-
-class LinkAnswer(Answer):
-    """What somebody is to this prospect. Of a record out of reach the kind alone is told."""
-
-    kind: str
-    prospect: Named | None
-    name: str
-    note: str
-    is_hidden: bool
-
-
 class ProspectWhole(ProspectAnswer):
     """One prospect with all numbers, contact persons and links."""
 
     phones: list[PhoneAnswer]
     contacts: list[ContactPersonAnswer]
     links: list[LinkAnswer]
-
-
-class PhoneFields(Body):
-    """What is known of one number."""
-
-    use: str | None = Field(None, pattern=f"^({'|'.join(ProspectPhone.Use.values)})$")
-    note: str | None = Field(None, max_length=120)
-    do_not_call: bool | None = Field(None, strict=True, description="Nobody calls this number.")
-    is_primary: bool | None = Field(None, strict=True, description="true makes it the main one.")
-
-
-class NewPhoneBody(PhoneFields):
-    """Another number."""
-
-    number: str = Field(min_length=1, max_length=40, description="Any spelling; kept as E.164.")
-
-
-class PhoneChange(PhoneFields):
-    """Fields to change; those left out stay as they are."""
-
-    version: Version
-    number: str | None = Field(None, min_length=1, max_length=40)
 
 
 class ProspectPage(Answer):

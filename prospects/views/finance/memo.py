@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.formats import moment_words
 from core.htmx import redirect
 from core.idempotency import KeyReusedError
 from core.public_id import new_public_id
-from org import audit
-from prospects.finance import memo, scoring
+from prospects.finance import memo, memo_reading, scoring
 from prospects.finance.forms import FinanceForm
+from prospects.finance.memo_forms import SectionForm
 from prospects.finance.reading import CREDIT, REASON
 from prospects.models import MemoPart, MemoSection, MemoVersion
 from prospects.views.finance.base import FinanceFormView, SubjectView
-
-PAPERS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
-
-class SectionForm(FinanceForm):
-    """The text of one section."""
-
-    class Meta:
-        model = MemoSection
-        fields = ("text",)
-        widgets: ClassVar[dict[str, Any]] = {"text": forms.Textarea({"rows": 12})}
-        labels: ClassVar[dict[str, Any]] = {"text": gettext_lazy("Text")}
 
 
 class MemoBase(SubjectView):
@@ -58,15 +41,14 @@ class MemoBase(SubjectView):
 
     def versions(self) -> Any:
         """Return the frozen versions, the newest first, without their papers."""
-        rows = MemoVersion.objects.system(REASON).filter(opportunity=self.subject.opportunity)
-        return rows.select_related("updated_by").order_by("-number")
+        return memo_reading.versions_of(self.subject.opportunity)
 
     def version_row(self, row: MemoVersion) -> dict[str, Any]:
         """Return one version as ready strings."""
         zone = self.user.branch.time_zone if self.user.branch else "WIB"
         papers = [
             {"name": name.upper(), "url": self.subject.url("memo-paper", str(row.number), name)}
-            for name in PAPERS
+            for name in memo_reading.PAPERS
         ]
         return {
             "number": row.number,
@@ -201,14 +183,11 @@ class MemoPaperView(VersionBase):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Send the file; 404 while it is being made."""
         kind = kwargs["paper"]
-        content = getattr(self.row, kind) if kind in PAPERS else None
-        if not content:
+        content = memo_reading.paper_of(self.row, kind)
+        if content is None:
             raise Http404
-        prospect = self.subject.prospect
-        audit.record("memo_fetched", actor=self.user, at=self.now, object_type="prospect",
-                     object_id=prospect.public_id, branch=prospect.branch,
-                     number=self.row.number, paper=kind)  # fmt: skip
-        name = f"memo-{prospect.number}-v{self.row.number}.{kind}"
+        memo_reading.note_fetch(self.subject, self.row, kind, actor=self.user, now=self.now)
+        name = memo_reading.paper_name(self.subject, self.row, kind)
         headers = {"Content-Disposition": f'attachment; filename="{name}"',
                    "Cache-Control": "no-store", "Content-Security-Policy": "sandbox"}  # fmt: skip
-        return HttpResponse(bytes(content), content_type=PAPERS[kind], headers=headers)
+        return HttpResponse(content, content_type=memo_reading.PAPERS[kind], headers=headers)

@@ -25,7 +25,6 @@ from core.versioning import StaleError
 from org.access.permissions import Permission as P
 from org.access.views import ObjectView
 from org.administration.conflict import raw, shown
-from org.models import User
 from prospects import duplicates, persons, phones
 from prospects.below_forms import PersonForm, PhoneForm
 from prospects.duplicate_cards import REASONS, card_context, cards_for
@@ -217,7 +216,7 @@ def unless_twins(
     number = form.cleaned_data[name] if form.is_valid() else ""
     reason = view.request.POST.get("duplicate_reason", "")
     with transaction.atomic():
-        matches = _twins(number, prospect, view.user) if number != kept else []
+        matches = duplicates.twins(number, prospect, view.user) if number != kept else []
         if not matches or reason in REASONS:
             return save(reason if matches else "")
     duplicates.write_down(matches, user=view.user, now=view.now)
@@ -225,12 +224,6 @@ def unless_twins(
     view.answer = card_context(cards, "phone", is_edit=True) | {"field": name}
     form.add_error(name, str(duplicates.TITLES["phone"]))
     return view.page(form, status=422)
-
-
-def _twins(number: str, prospect: Prospect, user: User) -> list[duplicates.Match]:
-    """Claim the number until the transaction ends, and find who else has it."""
-    duplicates.claim({"phone": number})
-    return duplicates.find("phone", number, user=user, leave_out=prospect.pk)
 
 
 class PhoneAddView(AddBelow):

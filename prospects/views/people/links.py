@@ -29,7 +29,7 @@ class Finder(ProspectPage):
 
     def reachable(self) -> ProspectQuerySet:
         """Return whom this prospect may be linked to."""
-        return Prospect.objects.visible_to(self.user).live().exclude(pk=self.object.pk)
+        return links.reachable(self.object, self.user)
 
     def found(self, text: str, chosen: str = "") -> list[dict[str, Any]]:
         """Return the records that hold the text, and the one chosen before."""
