@@ -36,6 +36,7 @@ OUTBOX_KINDS: tuple[str, ...] = (
     "reports.privacy.PrintAgain",
     "reports.memo.MemoPaper",
     "reports.letters.LetterPaper",
+    "reports.decisions.DecisionPaper",
     "reports.riplay.RiplayPaper",
 )
 OUTBOX_PLANNERS: tuple[str, ...] = (

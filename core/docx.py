@@ -1,4 +1,4 @@
-"""A plain Word document (OOXML): a title, headings, paragraphs and tables of two columns.
+"""A plain Word document (OOXML): a title, headings, paragraphs and tables.
 
 The smallest set of parts that word processors open without a question. The same input gives the
 same bytes. Texts are escaped; characters XML cannot hold are left out.
@@ -19,6 +19,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # What XML 1.0 cannot hold.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"  # a row never breaks over two pages
 SHEETS = {"A4": (11906, 16838), "F4": (12189, 18709)}  # twentieths of a point
 
 
@@ -47,7 +48,7 @@ class Document:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         line = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="C9D0D5"/>'
         borders = "".join(line.format(side) for side in ("top", "bottom", "insideH"))
-        body = "".join(f"<w:tr>{_cells(row, widths)}</w:tr>" for row in rows)
+        body = "".join(f"<w:tr>{WHOLE}{_cells(row, widths)}</w:tr>" for row in rows)
         self.parts.append(
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{borders}'
             f'</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
@@ -74,7 +75,8 @@ def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
     cells = []
     for text, width in zip(row, widths, strict=True):
         size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        cells.append(f"<w:tc>{size}<w:p><w:r>{_text(text)}</w:r></w:p></w:tc>")
+        lines = "<w:br/>".join(_text(line) for line in text.replace("\r", "").split("\n"))
+        cells.append(f"<w:tc>{size}<w:p><w:r>{lines}</w:r></w:p></w:tc>")
     return "".join(cells)
 
 

@@ -45,6 +45,8 @@ WORDS: dict[str, str | Promise] = {
     "riplay_published": _("General RIPLAY made"),
     "riplay_waived": _("Akad without RIPLAY waived"),
     "riplay_fetched": _("RIPLAY fetched"),
+    "letter_fetched": _("Letter fetched"),
+    "decision_fetched": _("Paper of a decision fetched"),
     "memo_fetched": _("Memo analisa fetched"),
     "slik_requested": _("SLIK requested"),
     "slik_received": _("SLIK result entered"),

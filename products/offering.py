@@ -14,16 +14,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import RupiahField
+from core.fields import DayField, RupiahField
 from core.formats import date_words
 from core.money import format_rupiah
 from org.access.permissions import Permission
 from org.access.views import PortalView
 from products import eligibility, rates, rows
+from products.answers.panels import vat_formula, vat_notes
 from products.calculators.arithmetic import CalculationError
 from products.eligibility import Applicant, Finding
 from products.forms import AreaField, PlaceField, WholeField, typical
-from products.ladders import FIRST_BY_RULE
+from products.forms.loans import NEW, NO_YES
+from products.ladders import FIRST_BY_RULE, Bought
 from products.models import Product, Rate
 from products.models.ladder import PropertyKind, VehicleUse
 from products.models.settings import CostCode
@@ -65,6 +67,16 @@ class ApplicantForm(forms.Form):
         label=gettext_lazy("Vehicle"), required=False,
         choices=[("", gettext_lazy("Not known")), *VehicleUse.choices],
     )  # fmt: skip
+    is_new = forms.ChoiceField(
+        label=gettext_lazy("New home from a developer"), choices=NO_YES, required=False
+    )
+    handover = DayField(
+        label=gettext_lazy("Handover"), required=False,
+        help_text=gettext_lazy("Of a new home: decides what the government bears of PPN."),
+    )  # fmt: skip
+    had_relief = forms.ChoiceField(
+        label=gettext_lazy("The buyer had PPN borne before"), choices=NO_YES, required=False
+    )
     land = WholeField(label=gettext_lazy("Plot, m²"), low=1, high=100_000, required=False)
     investment = forms.ChoiceField(
         label=gettext_lazy("For investment"), choices=ANSWERS, required=False
@@ -80,7 +92,7 @@ class ApplicantForm(forms.Form):
         HOME: ("price", "place", "married", "income", "floor", "land"),
     }
 
-    def __init__(self, data: Any, *, product: Product) -> None:
+    def __init__(self, data: Any, *, product: Product, today: date) -> None:
         super().__init__(data, auto_id="id_%s")
         self.product, family = product, product.type
         kept = {"amount", "months"}
@@ -90,8 +102,12 @@ class ApplicantForm(forms.Form):
         if product.rates.filter(is_payroll=True).exists():
             kept.add("payroll")
         kept |= self._kept_of_value()
+        if family.purchase is not None and CostCode.VAT in family.costs:
+            kept |= set(NEW)
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]
+        if isinstance(handover := self.fields.get("handover"), DayField):
+            handover.today = today
 
     def _kept_of_value(self) -> set[str]:
         """Return what the limit of LTV depends on for what this family buys."""
@@ -120,6 +136,12 @@ class ApplicantForm(forms.Form):
             property_kind=said.get("home") or "", is_later=_yes(said.get("later")),
             vehicle=said.get("vehicle") or "",
         )  # fmt: skip
+
+    def bought(self) -> Bought:
+        """Return what PPN asks of what is bought."""
+        said = self.cleaned_data
+        return Bought(is_new=said.get("is_new") == "yes", handover=said.get("handover"),
+                      has_used_relief=said.get("had_relief") == "yes")  # fmt: skip
 
 
 def _yes(answer: str | None) -> bool | None:
@@ -161,7 +183,8 @@ class OfferingView(PortalView):
         """Show it; with answers also what the rules say."""
         product = self.product
         is_asked = "amount" in request.GET
-        form = ApplicantForm(request.GET if is_asked else first_answers(product), product=product)
+        answers = request.GET if is_asked else first_answers(product)
+        form = ApplicantForm(answers, product=product, today=self.today)
         is_valid = form.is_valid()
         asked = form.applicant(product) if is_valid else None
         findings = eligibility.check(product, asked, self.today) if asked and is_asked else []
@@ -173,7 +196,7 @@ class OfferingView(PortalView):
             "is_open": eligibility.is_open(findings),
             "tiers": [tier_line(row) for row in product.rates.on(self.today)],
             "sheet": {"label": sheet.label, "days": days_of(sheet)} if sheet else None,
-            "costs": costs_of(product, asked, self.today) if asked else None,
+            "costs": costs_of(product, asked, form.bought(), self.today) if asked else None,
             "ladder": [str(stage.label) for stage in product.type],
             "paid": [str(CostCode(code).label) for code in product.type.costs],
             "simulator": self.simulator(),
@@ -212,11 +235,13 @@ def verdict(findings: list[Finding]) -> str:
     return _("Meets the first limits (pre-screening)")
 
 
-def costs_of(product: Product, asked: Applicant, day: date) -> dict[str, Any] | None:
+def costs_of(
+    product: Product, asked: Applicant, what: Bought, day: date
+) -> dict[str, Any] | None:  # fmt: skip
     """Return the costs at the start as ready strings; None where there are none."""
     if product.is_deposit:
         return None
-    bought = Purchase(asked.amount, asked.months, asked.price, region=asked.region)
+    bought = Purchase(asked.amount, asked.months, asked.price, region=asked.region, bought=what)
     loan = loan_for(product, bought, day)
     try:
         lines = loan.costs if loan else []
@@ -227,6 +252,7 @@ def costs_of(product: Product, asked: Applicant, day: date) -> dict[str, Any] | 
     return {
         "lines": [(str(line.row.get_code_display()), format_rupiah(line.amount)) for line in lines],
         "total": format_rupiah(loan.upfront),
+        "vat": " ".join(filter(None, [vat_formula(loan), *vat_notes(loan)])),
         "day": date_words(day),
         "rate": rates.segment_label(product.segment),
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from products.ladders import Bought
 from products.models import Product
 from products.places import regional
 from products.rates import periods_of, rate_for
@@ -21,6 +22,7 @@ class Purchase:
     price: Decimal | None = None
     tax_value: Decimal | None = None  # NJOP
     region: str = ""
+    bought: Bought = field(default_factory=Bought)
 
 
 def loan_for(product: Product, bought: Purchase, day: date) -> Loan | None:
@@ -32,6 +34,7 @@ def loan_for(product: Product, bought: Purchase, day: date) -> Loan | None:
     return Loan(
         product, bought.principal, periods_of(rate, bought.months), day, rate, bought.price, paid,
         bought.tax_value, settings=regional(settings_of(product, day), bought.region, day),
+        bought=bought.bought,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from prospects.models import MemoVersion
 from reports import rendering
 
 REASON = "making the papers of a memo"
-WIDTHS = (3600, 6000)
+WIDTHS, SIGNS = (3600, 6000), (3200, 3200, 3200)
 
 
 class MemoPaper(Kind):
@@ -77,10 +77,14 @@ def word(version: MemoVersion) -> bytes:
         paper.paragraph(f"{content['who']} ({content['number']}) · {content['product']}")
         made = {"n": version.number, "day": shown["day"], "who": content["by"]}
         paper.paragraph(_("Version %(n)s of %(day)s, kept by %(who)s") % made)
-        for section in content["sections"]:
-            paper.heading(section["title"])
+        paper.paragraph(_("Account officer") + f": {content['officer']}")
+        for number, section in enumerate(content["sections"], 1):
+            paper.heading(f"{number}. {section['title']}")
             if section["facts"]:
                 paper.table(section["facts"], WIDTHS)
-            paper.paragraph(section["text"] or "–")
-        paper.paragraph(_("Verification code") + f" {shown['code']}")
+            paper.paragraph(section["text"] or _("Nothing written."))
+        signs = (_("Account officer"), _("Analyst"), _("Approver"))
+        paper.table([signs, ("\n\n\n",) * 3, (content["officer"], "", "")], SIGNS)
+        paper.paragraph(_("Only the bank decides, after it has examined the application."))
+        paper.paragraph(f"{_('Bank confidential.')} {_('Verification code')} {shown['code']}")
         return paper.content(bank.paper)

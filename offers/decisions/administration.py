@@ -191,11 +191,11 @@ def _seats(row: Committee) -> str:
 
 
 class PolicyForm(DatedForm):
-    """Where the bank decides, the number, and how long a decision holds."""
+    """Where the bank decides, number and language, and how long a decision holds."""
 
     class Meta:
         model = DecisionPolicy
-        fields = ("place", "pattern", "validity_days", "valid_from", "valid_to")
+        fields = ("place", "pattern", "validity_days", "language", "valid_from", "valid_to")
 
     def clean_pattern(self) -> str:
         """Every brace is filled in, and no two branches share a number."""
@@ -222,7 +222,8 @@ class PolicyPage(DatedPage):
     columns = (
         Column(gettext_lazy("Where"), lambda row: row.get_place_display()),
         Column(gettext_lazy("Number"), lambda row: row.pattern),
-        Column(gettext_lazy("Valid for"), lambda row: _("%(n)d days") % {"n": row.validity_days}),
+        Column(gettext_lazy("Valid for"), lambda row: _("%(n)d days") % {"n": row.validity_days},
+               sub=lambda row: str(row.get_language_display())),
         DAYS, STATE,
     )  # fmt: skip
     filters = (STATE_FILTER,)

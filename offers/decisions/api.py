@@ -1,5 +1,6 @@
 """Proposals and decisions for programs, through the services of the pages."""
 
+import base64
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ from ninja import Query
 from pydantic import Field
 
 from core.api.forms import check_form, typed
-from core.api.problems import field_error, invalid, stale
+from core.api.problems import Problem, field_error, invalid, stale
 from core.api.shapes import (
     Answer,
     Body,
@@ -24,7 +25,7 @@ from core.api.shapes import (
 )
 from core.paging import Order
 from core.versioning import StaleError
-from offers.decisions import proposing, voting
+from offers.decisions import paper, proposing, voting
 from offers.decisions.forms import ProposalForm, VoteForm
 from offers.decisions.proposing import Proposed
 from offers.models import CreditProposal, Decision, Verdict
@@ -145,6 +146,15 @@ class DecisionAnswer(Answer):
     is_external: bool
     owner: Named
     branch: Named
+
+
+class DecisionPaperAnswer(Answer):
+    """The paper of a decision, in base64, with its SHA-256."""
+
+    name: str
+    media_type: str
+    sha256: str
+    content: str
 
 
 class DecisionPage(Answer):
@@ -310,3 +320,18 @@ def list_decisions(request: ApiRequest, filters: Query[Paged]) -> Any:
 def get_decision(request: ApiRequest, public_id: str) -> Any:
     """Read a decision: what may be promised to the customer."""
     return decision_ready(request.object)
+
+
+@router.operation("GET", "/decisions/{public_id}/paper", name="decision-paper", rows=decided,
+                  permission=P.OPPORTUNITY_VIEW, answer=DecisionPaperAnswer)  # fmt: skip
+def get_decision_paper(request: ApiRequest, public_id: str) -> Any:
+    """Fetch the paper of a decision; 404 while it is being made, and for one of another system.
+
+    It is written down.
+    """
+    sheet = paper.fetched(request.object, request.person, request.now)
+    if sheet is None:
+        raise Problem(404)
+    name, content, digest = sheet
+    return {"name": name, "media_type": "application/pdf", "sha256": digest,
+            "content": base64.b64encode(content).decode()}  # fmt: skip

@@ -13,13 +13,14 @@ from core.formats import date_words, moment_words, percent
 from core.money import format_rupiah, short_rupiah
 from offers.decisions.exposure import PARTS, Exposure, Share
 from offers.decisions.limits import post_name, seats_of
-from offers.models import CreditProposal, Decision, DecisionVote, Verdict
+from offers.models import CreditProposal, Decision, DecisionPaper, DecisionVote, Verdict
 from org.models import User
 from prospects.models import Opportunity
 
 Pair = tuple[str, str]
 STATE_TONES = {"waiting": "warn", "returned": "bad", "approved": "ok", "refused": "bad"}
 VERDICT_TONES = {"approve": "ok", "conditions": "warn", "return": "bad", "refuse": "bad"}
+ASKED_OF_ALL = ("net_income", "expenses")
 FIGURES = ("net_income", "expenses", "existing", "instalment", "room", "appraisal", "price")
 
 
@@ -94,7 +95,11 @@ def figure_rows(content: dict[str, Any]) -> list[Pair]:
     whole = {
         name: Decimal(figures[name]).quantize(Decimal(1)) for name in FIGURES if name in figures
     }
-    return [(labels[name], format_rupiah(amount)) for name, amount in whole.items()]
+    return [
+        (labels[name], format_rupiah(whole[name]) if name in whole else _("not entered"))
+        for name in FIGURES
+        if name in whole or name in ASKED_OF_ALL
+    ]
 
 
 def vote_row(one: DecisionVote, zone: str, language: str) -> dict[str, str]:
@@ -147,9 +152,16 @@ def proposal_line(row: CreditProposal, opportunity: Opportunity, user: User) -> 
     }
 
 
+def paper_url(row: Decision, opportunity: Opportunity) -> str:
+    """Return the address of the PDF of a decision that was made here."""
+    number = row.proposal.number if row.proposal else 0
+    return reverse("offers:decision-paper", args=[opportunity.public_id, number])
+
+
 def decision_card(row: Decision, opportunity: Opportunity, user: User) -> dict[str, Any]:
     """Return a decision with its terms and who made it."""
     is_approved = row.outcome == Decision.Outcome.APPROVED
+    kept: DecisionPaper | None = getattr(row, "paper", None)
     facts = [(_("Number"), row.number), (_("Date"), date_words(row.decided_on))]
     if is_approved:
         facts += terms_of(row)
@@ -167,6 +179,8 @@ def decision_card(row: Decision, opportunity: Opportunity, user: User) -> dict[s
         "sheet_url": reverse("documents:paper", args=[opportunity.public_id, "decision_sheet"])
         if row.sheet_id
         else "",
+        "paper_url": paper_url(row, opportunity) if kept and kept.made_at else "",
+        "is_being_made": bool(kept and not kept.made_at),
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offers.decisions.limits import policy_on
 from offers.decisions.page import decision_card, proposal_line
+from offers.decisions.paper import with_paper
 from offers.decisions.proposing import REASON, may_propose, proposals_of
 from offers.letters.sppk_card import sppk_of
 from offers.models import CreditProposal, Decision, Place
@@ -42,7 +43,9 @@ class DecisionsPanel(Panel):
         kept = proposals_of(row).select_related("proposed_by", "committee")[:MOST]
         found: list[CreditProposal] = list(kept)
         decisions = Decision.objects.system(REASON).filter(opportunity=row)
-        newest = decisions.select_related("recorded_by").order_by("-recorded_at").first()
+        newest = (
+            with_paper(decisions.select_related("recorded_by")).order_by("-recorded_at").first()
+        )
         steps = self.steps(row, found, visit)
         if not (found or newest or any(steps.values())):
             return None

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("pipeline/<str:public_id>/decision/", views.RecordView.as_view(),
          name="decision-record"),
     path(ONE, views.ProposalView.as_view(), name="proposal-detail"),
+    path(f"{ONE}paper/", views.PaperView.as_view(), name="decision-paper"),
     path(f"{ONE}vote/", views.VoteView.as_view(), name="proposal-vote"),
     path(f"{ONE}withdraw/", views.WithdrawView.as_view(), name="proposal-withdraw"),
     path(f"{ONE}recalculate/", views.RecalculateView.as_view(), name="proposal-recalculate"),

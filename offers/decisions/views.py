@@ -21,7 +21,7 @@ from core.public_id import new_public_id
 from core.versioning import StaleError
 from documents import uploads
 from documents.models import DocumentFile, DocumentType
-from offers.decisions import page, proposing, recording, voting
+from offers.decisions import page, paper, proposing, recording, voting
 from offers.decisions.forms import ProposalForm, RecordForm, VoteForm
 from offers.decisions.limits import authority_for, refused_by_four_eyes, seat_for
 from offers.decisions.proposing import Proposed, proposals_of
@@ -99,8 +99,12 @@ class ProposalBase(OpportunityView):
     def find(self, **kwargs: Any) -> None:
         """Find the file, then the proposal among its own."""
         super().find(**kwargs)
-        rows = proposals_of(self.object).select_related(
-            "committee", "proposed_by", "memo", "decision__recorded_by"
+        rows = (
+            proposals_of(self.object)
+            .select_related(
+                "committee", "proposed_by", "memo", "decision__recorded_by", "decision__paper"
+            )
+            .defer("decision__paper__pdf", "decision__paper__content")
         )
         votes = DecisionVote.objects.select_related("by", "stands_for")
         found = rows.prefetch_related(Prefetch("votes", votes)).defer("memo__pdf", "memo__docx")
@@ -204,6 +208,23 @@ class ProposalView(ProposalBase):
         except ValidationError:
             return False
         return seat_for(row, authority, self.user, self.today) is not None
+
+
+class PaperView(ProposalBase):
+    """The paper of the decision, as a download; each fetch is written down."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Send the file; 404 while nothing is decided or it is being made."""
+        made: Decision | None = getattr(self.row, "decision", None)
+        found = None
+        if made is not None:
+            made.opportunity, made.branch = self.object, self.object.branch
+            found = paper.fetched(made, self.user, self.now)
+        if found is None:
+            raise Http404
+        headers = {"Content-Disposition": f'attachment; filename="{found[0]}"',
+                   "Cache-Control": "no-store", "Content-Security-Policy": "sandbox"}  # fmt: skip
+        return HttpResponse(found[1], content_type="application/pdf", headers=headers)
 
 
 class VoteView(ProposalBase, FormView):

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.money import format_rupiah
+from offers.decisions import paper
 from offers.decisions.limits import (
     ALONE,
     Seat,
@@ -22,6 +23,7 @@ from offers.decisions.limits import (
 )
 from offers.decisions.numbering import next_number
 from offers.decisions.proposing import REASON, claimed, give_back, weigh, weighed
+from offers.decisions.wording import Told
 from offers.models import CreditProposal, Decision, DecisionVote, Verdict
 from org.access.permissions import Permission as P
 from org.models import User
@@ -184,7 +186,9 @@ def _decide(
         reason="" if is_approved else "\n".join(refusals)[:2000], recorded_by=actor,
         recorded_at=now, **(strictest(row, votes) if is_approved else terms),
     )  # fmt: skip
-    return issue(decision, opportunity, actor=actor, now=now)
+    issue(decision, opportunity, actor=actor, now=now)
+    paper.keep(Told(decision, row, opportunity, votes), actor=actor, now=now)
+    return decision
 
 
 def decider(one: DecisionVote) -> dict[str, str]:

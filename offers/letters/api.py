@@ -74,6 +74,9 @@ class LetterAnswer(Answer):
     fixed_months: int | None
     floating_rate: str | None
     price: int | None
+    is_new_home: bool
+    handover_on: date | None
+    has_used_relief: bool
     fee: int | None
     decision: str
     margin: int | None
@@ -152,7 +155,8 @@ class StepBody(Body):
 
 PLAIN = ("version", "kind", "state", "number", "decision", "language", "months", "fixed_months",
          "purpose", "collateral", "conditions", "valid_until", "issued_on", "sent_channel",
-         "answered_on", "answer_channel", "answer_note")  # fmt: skip
+         "answered_on", "answer_channel", "answer_note", "is_new_home", "handover_on",
+         "has_used_relief")  # fmt: skip
 MOMENTS = ("sent_at", "created_at", "updated_at")
 MORE = ("recipient", "attention", "address", "copies", "reason", "decision_note")
 

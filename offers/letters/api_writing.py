@@ -57,6 +57,9 @@ class LetterFields(Terms):
     """What a letter says. `conditions` are lines; `promotion` is printed and reserved at issue."""
 
     price: Amount | None = None
+    is_new_home: bool | None = Field(None, strict=True, description="From a developer: with PPN.")
+    handover_on: Day | None = Field(None, description="Of a new home.")
+    has_used_relief: bool | None = Field(None, strict=True, description="PPN was borne before.")
     purpose: Annotated[str, Field(max_length=200)] | None = None
     collateral: Words | None = None
     conditions: Annotated[str, Field(max_length=2000)] | None = None

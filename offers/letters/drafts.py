@@ -38,7 +38,8 @@ PRICED = (LetterKind.OFFER, LetterKind.SPPK)
 TEXTS = ("language", "recipient", "address", "attention", "copies", "purpose", "collateral",
          "conditions", "valid_until", "reason")  # fmt: skip
 PROMISED = ("promotion",)
-FIGURES = ("amount", "months", "rate", "fixed_months", "floating_rate", "price")
+TALKED = ("amount", "months", "rate", "fixed_months", "floating_rate")
+FIGURES = (*TALKED, *figures.OF_LETTERS)
 
 
 def why_not(opportunity: Opportunity, kind: str, *, today: date) -> str:
@@ -91,11 +92,15 @@ def starting_values(opportunity: Opportunity, kind: str, *, today: date) -> dict
 def simulated_values(simulation: SavedSimulation) -> dict[str, Any]:
     """Return the terms of a kept simulation of a loan, so that the letter says what was shown."""
     told = simulation.terms
+    handover = told.get("handover_on", "")
     (rate, fixed), *later = told["periods"]
     values: dict[str, Any] = {
         "amount": Decimal(told["principal"]), "months": told["months"], "rate": Decimal(rate),
         "price": Decimal(told["price"]) if told["price"] else None,
         "fixed_months": None, "floating_rate": None,
+        "is_new_home": told.get("is_new_home", False),
+        "handover_on": date.fromisoformat(handover) if handover else None,
+        "has_used_relief": told.get("has_used_relief", False),
     }  # fmt: skip
     if later:
         values |= {"fixed_months": fixed, "floating_rate": Decimal(later[0][0])}
@@ -104,10 +109,16 @@ def simulated_values(simulation: SavedSimulation) -> dict[str, Any]:
 
 def whole_terms(values: Mapping[str, Any]) -> Terms | None:
     """Return the terms of typed or stored values; None while amount, months or rate is missing."""
-    given: dict[str, Any] = {name: values.get(name) for name in FIGURES}
+    given = _given(values)
     if not given["amount"] or not given["months"] or given["rate"] is None:
         return None
     return Terms(**given)
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the figures among typed or stored values; an answer not given is no."""
+    given = {name: values.get(name) for name in FIGURES}
+    return given | {name: bool(given[name]) for name in ("is_new_home", "has_used_relief")}
 
 
 def check_terms(opportunity: Opportunity, values: dict[str, Any], today: date) -> Terms:
@@ -115,14 +126,15 @@ def check_terms(opportunity: Opportunity, values: dict[str, Any], today: date) -
     for name in ("amount", "months", "rate"):
         if values.get(name) is None:
             raise ValidationError({name: _("Fill this in.")})
-    given: dict[str, Any] = {name: values.get(name) for name in FIGURES}
-    terms = Terms(**given)
+    terms = Terms(**_given(values))
     if bool(terms.fixed_months) != (terms.floating_rate is not None):
         raise ValidationError(
             {"floating_rate": _("Give both: months the rate is fixed and the rate after.")}
         )
     if terms.price is not None and terms.price < terms.amount:
         raise ValidationError({"price": _("The price must not be below the amount.")})
+    if terms.is_new_home and terms.price is None:
+        raise ValidationError({"price": _("PPN of a new home is counted of its price.")})
     try:
         figures.frozen(opportunity.product, terms, today)
     except CalculationError as refusal:
@@ -258,7 +270,7 @@ def revise(
         still = offered(letter.opportunity, today).filter(pk=letter.promotion_id or 0)
         values["promotion"] = still.first()
     if asked is not None:
-        values |= {name: getattr(asked, name) for name in FIGURES if name != "price"}
+        values |= {name: getattr(asked, name) for name in TALKED}
     return draft(
         letter.opportunity, letter.kind, values, actor=actor, now=now, today=today,
         thread=letter.thread, replaces=letter,

@@ -11,11 +11,14 @@ from offers.models import Letter, LetterRound, RateFloor
 from products import dated
 from products.calculators.due_days import months_later
 from products.calculators.loans import Period
+from products.ladders import Bought
 from products.models import Product, Rate, UpfrontCost
 from products.models.settings import CostBasis, CostCode
 from products.simulation import DaySettings, Deposit, Loan, settings_of
 
 ZERO = Decimal(0)
+# What a letter says of what is bought; rounds of a negotiation do not speak of it.
+OF_LETTERS = ("price", "is_new_home", "handover_on", "has_used_relief")
 
 
 def register() -> None:
@@ -34,6 +37,15 @@ class Terms:
     floating_rate: Decimal | None = None
     price: Decimal | None = None
     fee: Decimal | None = None
+    is_new_home: bool = False
+    handover_on: date | None = None
+    has_used_relief: bool = False
+
+    @property
+    def bought(self) -> Bought:
+        """What PPN asks of what is bought."""
+        return Bought(is_new=self.is_new_home, handover=self.handover_on,
+                      has_used_relief=self.has_used_relief)  # fmt: skip
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -48,8 +60,10 @@ def terms_of(row: Letter | LetterRound) -> Terms | None:
     """Return the terms of a letter or of a round; None while amount, term or rate are missing."""
     if row.amount is None or row.months is None or row.rate is None:
         return None
-    price, fee = getattr(row, "price", None), getattr(row, "fee", None)
-    return Terms(row.amount, row.months, row.rate, row.fixed_months, row.floating_rate, price, fee)
+    more: dict[str, Any] = {
+        name: getattr(row, name) for name in (*OF_LETTERS, "fee") if isinstance(row, Letter)
+    }
+    return Terms(row.amount, row.months, row.rate, row.fixed_months, row.floating_rate, **more)
 
 
 def sheet_of(product: Product, amount: Decimal, months: int, day: date) -> Rate | None:
@@ -62,7 +76,7 @@ def loan_of(product: Product, terms: Terms, day: date, offer: Rate | None = None
     down_payment = terms.price - terms.amount if terms.price else None
     return Loan(
         product, terms.amount, terms.periods, day, offer, terms.price, down_payment,
-        settings=_with_fee(settings_of(product, day), product, terms.fee),
+        settings=_with_fee(settings_of(product, day), product, terms.fee), bought=terms.bought,
     )  # fmt: skip
 
 

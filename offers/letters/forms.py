@@ -22,9 +22,11 @@ from offers.promotions.services import offered, words_of
 from products.calculators.loans import MAX_MONTHS
 from products.forms import PercentField, WholeField
 from products.models import Product
+from products.models.settings import CostCode
 from prospects.models import Opportunity
 
 LOAN_ONLY = ("fixed_months", "floating_rate", "price", "collateral")
+NEW_HOME = ("is_new_home", "handover_on", "has_used_relief")
 
 
 class TodayForm(forms.Form):
@@ -35,6 +37,11 @@ class TodayForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, DayField):
                 field.today = today
+
+
+def has_vat(product: Product) -> bool:
+    """Tell whether PPN may be due of what the product buys."""
+    return product.type.purchase is not None and CostCode.VAT in product.type.costs
 
 
 class TermsForm(TodayForm):
@@ -50,6 +57,7 @@ class TermsForm(TodayForm):
 
     def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.product = product
         if product.is_deposit:
             for name in LOAN_ONLY:
                 self.fields.pop(name, None)
@@ -73,6 +81,14 @@ class LetterForm(TermsForm):
     """A letter of any kind: the questions that make no sense for it are left out."""
 
     price = RupiahField(label=_("Price of what is bought"), minimum=1, required=False)
+    is_new_home = forms.BooleanField(label=_("New home from a developer"), required=False)
+    handover_on = DayField(
+        label=_("Handover"), required=False,
+        help_text=_("Of a new home: decides what the government bears of PPN."),
+    )  # fmt: skip
+    has_used_relief = forms.BooleanField(
+        label=_("The buyer had PPN borne before"), required=False
+    )  # fmt: skip
     purpose = forms.CharField(label=_("Purpose"), max_length=200, required=False)
     collateral = forms.CharField(label=_("Collateral"), max_length=300, required=False)
     conditions = forms.CharField(
@@ -101,7 +117,7 @@ class LetterForm(TermsForm):
     )  # fmt: skip
 
     figures: tuple[str, ...] = ("amount", "months", "rate", "fixed_months", "floating_rate",
-                                "price")  # fmt: skip
+                                "price", *NEW_HOME)  # fmt: skip
     terms: tuple[str, ...] = ("purpose", "collateral", "conditions", "promotion", "reason")
 
     def __init__(self, *args: Any, kind: str, promotions: Any = None, **kwargs: Any) -> None:
@@ -118,6 +134,8 @@ class LetterForm(TermsForm):
             left |= set(self.terms)
         if kind == LetterKind.SPPK:
             left |= {"conditions", "collateral"}
+        if not has_vat(self.product):
+            left |= set(NEW_HOME)
         if kind == LetterKind.REFUSAL:
             left.add("valid_until")
         for name in left:

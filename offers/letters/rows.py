@@ -215,6 +215,14 @@ def promotion_line(row: Promotion) -> str:
     return f"{row.name}. " + _("%(kind)s worth %(value)s, until %(day)s") % words
 
 
+def _new_home(letter: Letter) -> str:
+    day = letter.handover_on
+    words = [_("Handover on %(day)s") % {"day": date_words(day)} if day else _("Yes")]
+    if letter.has_used_relief:
+        words.append(_("The buyer had PPN borne before"))
+    return " · ".join(words)
+
+
 def detail_rows(letter: Letter) -> list[tuple[str, str]]:
     """Return label and value of what the letter says."""
     product = letter.opportunity.product
@@ -229,6 +237,8 @@ def detail_rows(letter: Letter) -> list[tuple[str, str]]:
         found.append((_("Interest rate"), _rates(letter)))
     if letter.price is not None:
         found.append((_("Price"), format_rupiah(letter.price)))
+    if letter.is_new_home:
+        found.append((_("New home from a developer"), _new_home(letter)))
     if letter.fee is not None:
         found.append((_("Provision fee"), format_rupiah(letter.fee)))
     if letter.promotion is not None:

@@ -225,10 +225,19 @@ def conditions_of(source: Source) -> list[str]:
     own = [line.strip(" -•") for line in source.letter.conditions.splitlines() if line.strip()]
     if source.letter.kind == LetterKind.OFFER and not source.product.is_deposit:
         own.append(_("Rate and costs hold for a complete application within the validity."))
+        own += vat_note(source.figures.get("costs") or [], source.letter.handover_on)
     if source.letter.kind == LetterKind.SPPK:
         own.append(_("The akad is signed after all conditions are met and all papers were shown in"
                      " the original."))  # fmt: skip
     return own
+
+
+def vat_note(costs: list[list[str]], handover: date | None) -> list[str]:
+    """Return on what the part of PPN hangs that the government bears; [] where it bears none."""
+    if CostCode.VAT_RELIEF not in dict(costs) or handover is None:
+        return []
+    return [_("The government bears part of the PPN for a handover on %(day)s; on another day it"
+              " may be less or nothing.") % {"day": date_words(handover)}]  # fmt: skip
 
 
 def box_of(source: Source) -> str:

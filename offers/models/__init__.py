@@ -1,6 +1,7 @@
 """The tables of what was shown and promised."""
 
 from offers.models.booking import Booking
+from offers.models.decision_papers import DecisionPaper
 from offers.models.decisions import (
     Case,
     Committee,
@@ -46,6 +47,7 @@ __all__ = [
     "Decision",
     "DecisionCounter",
     "DecisionLimit",
+    "DecisionPaper",
     "DecisionPolicy",
     "DecisionVote",
     "GeneralRiplay",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import tracked
 from core.public_id import PublicIdField
 from core.versioning import Versioned
+from offers.models.letters import LetterLanguage
 from org.access.permissions import Permission
 from org.access.roles import GRANTS, Role
 from org.access.scoping import ScopedManager, ScopedModel, ScopedQuerySet
@@ -52,9 +53,9 @@ class Place(models.TextChoices):
     ELSEWHERE = "elsewhere", _("Only in another system")
 
 
-@tracked(*DATES, "place", "pattern", "validity_days")
+@tracked(*DATES, "place", "pattern", "validity_days", "language")
 class DecisionPolicy(Dated):
-    """Where the bank decides, how a decision is numbered and how long it holds."""
+    """Where the bank decides, how a decision is numbered and written, and how long it holds."""
 
     place = models.CharField(
         _("where credit is decided"), max_length=9, choices=Place.choices, default=Place.EITHER
@@ -67,6 +68,10 @@ class DecisionPolicy(Dated):
     validity_days = models.PositiveSmallIntegerField(
         _("valid for, days"), default=90,
         validators=[MinValueValidator(1), MaxValueValidator(730)],
+    )  # fmt: skip
+    language = models.CharField(
+        _("language of its paper"), max_length=4, choices=LetterLanguage.choices,
+        default=LetterLanguage.INDONESIAN,
     )  # fmt: skip
 
     class Meta(Dated.Meta):

@@ -86,7 +86,7 @@ OVER = (LetterState.DECLINED, LetterState.EXPIRED, LetterState.WITHDRAWN)
 FROZEN = (
     "kind", "number", "sequence", "issued_on", "content", "sha256", "amount", "months", "rate",
     "fixed_months", "floating_rate", "price", "fee", "decision", "valid_until", "opportunity_id",
-    "promotion_id",
+    "promotion_id", "is_new_home", "handover_on", "has_used_relief",
 )  # fmt: skip
 
 
@@ -175,6 +175,10 @@ class Letter(Versioned, ScopedModel):
     floating_rate = percent_field(_("assumed floating rate, % per year"), null=True, blank=True)
     price = models.DecimalField(_("price of what is bought"), max_digits=15, decimal_places=0,
                                 null=True, blank=True)  # fmt: skip
+    # PPN is paid of a new home; the day of its handover decides what the government bears.
+    is_new_home = models.BooleanField(_("new home from a developer"), default=False)
+    handover_on = models.DateField(_("handover"), null=True, blank=True)
+    has_used_relief = models.BooleanField(_("the buyer had PPN borne before"), default=False)
     # The provision fee an SPPK names, whole rupiah; None: what the product charges.
     fee = rupiah_field(_("provision fee"), null=True, editable=False)
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)

@@ -15,6 +15,7 @@ from core.versioning import StaleError
 from documents.models import Document
 from offers.letters.content import digest_of
 from offers.letters.examples import examples_of
+from offers.letters.forms import has_vat
 from offers.models import Acknowledged, Channel, GeneralRiplay, Riplay, SavedSimulation
 from offers.receipts.services import rate_version
 from offers.riplay.texts import text_on
@@ -24,6 +25,7 @@ from offers.simulations.person import asked_opportunity
 from org import audit
 from org.models import BankSettings, User
 from products.models import Product
+from products.simulation import settings_of
 from prospects import timeline
 from prospects.changes import locked
 from prospects.models import Opportunity, Prospect, TimelineEntry
@@ -47,6 +49,8 @@ def publish(product: Product, *, actor: User, now: datetime, today: date) -> Gen
             product, text_on(product, today), BankSettings.load(), today, edition,
             examples=tuple(examples_of(product, today)),
             early_penalty=contract.early_penalty if contract else None,
+            costs=tuple(str(one.code) for one in settings_of(product, today).costs),
+            has_vat=has_vat(product),
         ))  # fmt: skip
     row = GeneralRiplay.objects.create(
         product=product, edition=edition, valid_from=today, content=content,

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from core.formats import date_words
 from core.money import format_rupiah
 from offers.letters import examples
-from offers.letters.wording import assumption
+from offers.letters.wording import assumption, vat_note
 from offers.models import RiplayText
 from offers.riplay.texts import points_of
 from org.models import BankSettings, Branch
@@ -32,7 +32,8 @@ Section = dict[str, Any]
 
 @dataclass(frozen=True)
 class Summary:
-    """What both kinds lean on. `branch` and `terms` are of a personal one only."""
+    """What both kinds lean on. `branch` and `terms` are of a personal one only, `costs` (the codes
+    of the day) and `has_vat` of a general one."""
 
     product: Product
     text: RiplayText | None
@@ -44,6 +45,8 @@ class Summary:
     customer: str = ""
     examples: tuple[dict[str, Any], ...] = ()
     early_penalty: Decimal | None = None
+    costs: tuple[str, ...] = ()
+    has_vat: bool = False
 
 
 def content_of(told: Summary) -> dict[str, Any]:
@@ -159,7 +162,13 @@ def _loan_costs(terms: dict[str, Any]) -> Section:
     rows = [[str(CostCode(code).label), format_rupiah(Decimal(amount))]
             for code, amount in terms["costs"]]  # fmt: skip
     rows.append([_("Early payment"), _early(terms["early_penalty"])])
-    return _section("", rows=rows)
+    return _section("", rows=rows, note=" ".join(vat_note(terms["costs"], _handover(terms))))
+
+
+def _handover(terms: dict[str, Any]) -> date | None:
+    """Return the day of the handover of a new home; None in simulations that do not tell it."""
+    told = terms.get("handover_on", "")
+    return date.fromisoformat(told) if told else None
 
 
 def _early(penalty: str | Decimal | None) -> str:
@@ -262,7 +271,10 @@ def _limits(product: Product) -> Rows:
 
 def _general_costs(told: Summary) -> Section:
     costs = told.examples[0].get("costs", []) if told.examples else []
-    names = [str(CostCode(code).label) for code, _amount in costs]
+    codes = told.costs or tuple(code for code, _amount in costs)
+    names = [str(CostCode(code).label) for code in codes]
+    if told.has_vat and CostCode.VAT not in codes:
+        names.append(_("PPN of a new home"))
     rows = [[_("At the start"), ", ".join(names)]] if names else []
     if told.product.is_deposit:
         rows.append([_("Tax on interest"), _("by law, taken off the interest")])

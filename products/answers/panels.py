@@ -27,18 +27,23 @@ def costs_panel(loan: Loan) -> Panel | None:
     if loan.down_payment:
         share = _("Down payment %(share)s") % {"share": share_of(loan)}
         lines.insert(0, (share, rupiah(loan.down_payment)))
-    note = " ".join([_("An estimate by the bank's settings of today."), *_vat_notes(loan)])
-    formula = ""
-    if loan.vat is not None and loan.vat.borne:
-        formula = _("PPN: %(total)s − %(borne)s = %(paid)s paid by the buyer") % {
-            "total": rupiah(loan.vat.total), "borne": rupiah(loan.vat.borne),
-            "paid": rupiah(loan.vat.paid),
-        }  # fmt: skip
+    note = " ".join([_("An estimate by the bank's settings of today."), *vat_notes(loan)])
+    formula = vat_formula(loan)
     title = _("Cash needed up front")
     return Panel(title, lines, total=rupiah(loan.cash), formula=formula, note=note)
 
 
-def _vat_notes(loan: Loan) -> list[str]:
+def vat_formula(loan: Loan) -> str:
+    """Return what the buyer pays of PPN where the government bears a part; empty elsewhere."""
+    if loan.vat is None or not loan.vat.borne:
+        return ""
+    return _("PPN: %(total)s − %(borne)s = %(paid)s paid by the buyer") % {
+        "total": rupiah(loan.vat.total), "borne": rupiah(loan.vat.borne),
+        "paid": rupiah(loan.vat.paid),
+    }  # fmt: skip
+
+
+def vat_notes(loan: Loan) -> list[str]:
     """Say why the government bears PPN of a new home or not."""
     if loan.product.type.code == "flpp":
         return [_("Subsidised homes are free of PPN.")]

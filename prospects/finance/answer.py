@@ -14,7 +14,7 @@ from core.money import format_rupiah, short_rupiah
 from products.answers import ceilings, rate_words
 from products.forms import term_words
 from products.models.settings import LimitCode
-from prospects.finance.figures import Capacity, Check
+from prospects.finance.figures import Capacity, Check, Picture
 
 WIDE, NARROW = 344, 296
 Line = tuple[str, str]
@@ -148,19 +148,42 @@ def _ratio_finding(check: Check, payment: Decimal, *, fits: bool) -> dict[str, A
     return {"fits": fits, "text": text}
 
 
+def given(amount: Decimal, *, is_given: bool) -> str:
+    """Return an amount; what nobody has entered is no amount of zero."""
+    return format_rupiah(amount) if is_given else _("not entered")
+
+
+def net_income_words(picture: Picture) -> str:
+    """Return the net income a month."""
+    return given(picture.net_income, is_given=picture.has_earnings)
+
+
+def existing_words(picture: Picture) -> str:
+    """Return the instalments that count a month."""
+    return format_rupiah(picture.existing) if picture.facilities else _("no facility")
+
+
+def _after_income(check: Check, words: str) -> str:
+    """Return what was counted of an income; without one nothing was."""
+    return words if check.has_income else _("Income is still missing")
+
+
 def figures(check: Check) -> list[Line]:
     """Return the figures of the pre-screening, in the order in which one reads them."""
     picture, capacity, asked = check.picture, check.deciding, check.asked
-    lines = [(_("Net income a month"), format_rupiah(picture.net_income)),
-             (_("Existing instalments"), format_rupiah(picture.existing))]  # fmt: skip
+    lines = [(_("Net income a month"), net_income_words(picture)),
+             (_("Existing instalments"), existing_words(picture))]  # fmt: skip
     if asked is not None:
         lines.append((_("Proposed instalment"), format_rupiah(asked.highest)))
-    lines.append((_("Ratio now"), _share(capacity, Decimal(0))))
+    lines.append((_("Ratio now"), _after_income(check, _share(capacity, Decimal(0)))))
     if asked is not None:
-        lines.append((_("Ratio with the proposal"), _share(capacity, asked.highest)))
-    lines.append((_("Instalment that fits"), format_rupiah(capacity.room)))
+        share = _after_income(check, _share(capacity, asked.highest))
+        lines.append((_("Ratio with the proposal"), share))
+    room = _after_income(check, format_rupiah(capacity.room))
+    lines.append((_("Instalment that fits"), room))
     if asked is not None:
-        lines.append((_("Largest loan at this term and rate"), format_rupiah(asked.largest)))
+        largest = _after_income(check, format_rupiah(asked.largest))
+        lines.append((_("Largest loan at this term and rate"), largest))
         lines += value_lines(check, asked.amount)
     return lines
 

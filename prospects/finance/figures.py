@@ -98,6 +98,21 @@ class Picture:
         return self.assets - self.debts
 
     @property
+    def has_earnings(self) -> bool:
+        """Whether an income or a business was entered; then no income is an answer."""
+        return bool(self.of(Section.INCOME) or self.businesses)
+
+    @property
+    def has_assets(self) -> bool:
+        """Whether anything owned was entered."""
+        return bool(self.of(Section.ASSET) or self.businesses)
+
+    @property
+    def has_debts(self) -> bool:
+        """Whether anything that may be owed was entered."""
+        return bool(self.facilities or self.businesses)
+
+    @property
     def is_payroll(self) -> bool:
         """Whether most of the net income is paid into an account of our bank."""
         paid = _sum(line.amount for line in self.of(Section.INCOME) if line.is_payroll)

@@ -81,7 +81,8 @@ def prompt(part: str) -> str:
 
 def _application(facts: Facts) -> list[Line]:
     row, proposed = facts.row, getattr(facts.row, "proposed", None) or {}
-    lines = [(_("Product"), row.product.name), (_("Amount"), format_rupiah(row.amount)),
+    amount = answer.given(row.amount, is_given=bool(row.amount))
+    lines = [(_("Product"), row.product.name), (_("Amount"), amount),
              (_("Proposal"), answer.asked_words(facts.check) or "–")]  # fmt: skip
     if proposed.get("purpose"):
         lines.append((_("Purpose"), str(proposed["purpose"])))
@@ -108,16 +109,19 @@ def _income(facts: Facts) -> list[Line]:
             line = rows.SHOW[code](row)
             sub = " · ".join(part for part in (line["sub"], line.get("bare", "")) if part)
             shown.append((f"{line['name']} ({sub})" if sub else line["name"], line["amount"]))
-    shown.append((_("Net income a month"), format_rupiah(picture.net_income)))
-    shown.append((_("Household a month"), format_rupiah(picture.expenses)))
+    shown.append((_("Net income a month"), answer.net_income_words(picture)))
+    household = answer.given(picture.expenses, is_given=bool(picture.of("expense")))
+    shown.append((_("Household a month"), household))
     return shown
 
 
 def _ratio(facts: Facts) -> list[Line]:
     check = facts.check
-    lines = [(answer.method_words(check.deciding), answer.formula(check.deciding, check)),
-             *answer.figures(check)]  # fmt: skip
-    lines += [(one["name"], one["formula"]) for one in answer.others(check)]
+    lines = answer.figures(check)
+    if check.has_income:
+        lines.insert(0, (answer.method_words(check.deciding),
+                         answer.formula(check.deciding, check)))  # fmt: skip
+        lines += [(one["name"], one["formula"]) for one in answer.others(check)]
     if words := answer.ceiling_words(check):
         lines.append((_("Limit of LTV"), f"{words} {answer.ceiling_reason(check)}"))
     return [*lines, (_("Pre-screening"), answer.verdict(check)[0])]
@@ -155,9 +159,9 @@ def _collateral(facts: Facts) -> list[Line]:
 def _capital(facts: Facts) -> list[Line]:
     picture = facts.check.picture
     return [
-        (_("Assets"), format_rupiah(picture.assets)),
-        (_("Debts"), format_rupiah(picture.debts)),
-        (_("Net worth"), format_rupiah(picture.net_worth)),
+        (_("Assets"), answer.given(picture.assets, is_given=picture.has_assets)),
+        (_("Debts"), format_rupiah(picture.debts) if picture.has_debts else _("no facility")),
+        (_("Net worth"), answer.given(picture.net_worth, is_given=picture.has_assets)),
     ]
 
 
@@ -215,14 +219,18 @@ def figures_of(check: Check) -> dict[str, str]:
     """Return the figures of the memo by name, as plain numbers, for whoever checks a version."""
     picture, capacity, asked = check.picture, check.deciding, check.asked
     found: dict[str, Decimal | None] = {
-        "net_income": picture.net_income, "expenses": picture.expenses,
-        "existing": picture.existing, "assets": picture.assets, "debts": picture.debts,
-        "limit": capacity.ratio.percent, "room": capacity.room, "appraisal": check.value.appraisal,
+        "net_income": picture.net_income if picture.has_earnings else None,
+        "expenses": picture.expenses if picture.of("expense") else None,
+        "existing": picture.existing, "debts": picture.debts,
+        "assets": picture.assets if picture.has_assets else None,
+        "limit": capacity.ratio.percent, "room": capacity.room if check.has_income else None,
+        "appraisal": check.value.appraisal,
         "price": check.value.price,
     }  # fmt: skip
     if asked is not None:
         found |= {"amount": asked.amount, "months": Decimal(asked.months), "rate": asked.rate,
-                  "instalment": asked.highest, "largest": asked.largest}  # fmt: skip
+                  "instalment": asked.highest,
+                  "largest": asked.largest if check.has_income else None}  # fmt: skip
     return {name: f"{value.normalize():f}" for name, value in found.items() if value is not None}
 
 

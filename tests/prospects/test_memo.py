@@ -31,6 +31,7 @@ from prospects.models import (
 )
 from prospects.privacy.erasing import erase
 from prospects.restriction import restrict
+from reports import memo as papers
 from tests.factories.bank import Bank
 from tests.factories.finance import fill_picture
 from tests.factories.prospects import NOW, make_opportunity
@@ -183,3 +184,17 @@ def event_rows(model: Any) -> bool:
         return bool(event_model(model).objects.exists())
     except LookupError:
         return False
+
+
+def test_what_was_never_entered_is_no_amount_of_zero(bank: Bank, sign_in: SignIn) -> None:
+    bare = make_opportunity(bank.ani, bank.kpr, "Dodi", amount=0)
+    client = sign_in(bank.ani)
+    page = client.get(url(bare)).content.decode()
+    version = memo.freeze(Subject(bare.prospect, bare), actor=bank.ani, now=NOW, today=NOW.date())
+    with ZipFile(BytesIO(papers.word(version))) as packed:
+        word = packed.read("word/document.xml").decode()
+    for shown in (page, papers.html(version), word):
+        assert "Rp0" not in shown
+        for said in ("belum diisi", "tidak ada fasilitas", "Penghasilan belum ada"):
+            assert said in shown
+    assert not {"net_income", "expenses", "assets", "room"} & set(version.content["figures"])
