@@ -104,7 +104,11 @@ def test_a_visitor_downloads_the_picture(visit: Begin, tmp_path: Path, has_scrip
 def test_paper_is_one_sheet(visit: Begin, tmp_path: Path) -> None:
     guest = visit(phone=False)
     new = "?price=2,5M&floor=45&later=yes&is_new=yes&handover=31/12/2026"
-    for query in ("", "?price=1M&down_payment=20%25&term=30&unit=years", new):
+    income = "&income=95jt&existing=2jt"
+    early = "&early_month=24&early_amount=100jt&early_keep=term"
+    for query in ("", "?price=1M&down_payment=20%25&term=30&unit=years", new,
+                  f"{new}&term=18&unit=years{income}", f"?term=15&unit=years{income}{early}",
+                  f"?term=30&unit=years{income}{early}"):  # fmt: skip
         guest.open(f"/simulasi/KPR/{query}")
         paper = guest.page.pdf(format="A4", prefer_css_page_size=False)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
