@@ -47,6 +47,7 @@ MENU = (
     Item(_("Waiting for a decision"), "offers:waiting-list", "gavel", P.CREDIT_DECIDE, "g v"),
     Item(_("Booking"), "offers:booking-list", "building-bank", P.DISBURSEMENT_CONFIRM),
     Item(_("Papers due"), "documents:due-list", "file-alert", P.OPPORTUNITY_VIEW),
+    Item(_("Rate changes"), "followups:reset-list", "trending-up", P.FOLLOWUP_VIEW),
     Item(_("Letters"), "offers:letter-list", "mail", P.OPPORTUNITY_VIEW, "g s"),
     Item(_("Letters to approve"), "offers:letter-approvals", "checks", P.LETTER_APPROVE),
     Item(_("Simulator"), "products:simulator-list", "calculator", P.PROFILE),

@@ -31,6 +31,7 @@ from followups.rows import (
 )
 from followups.words import day_words, greeting
 from offers.models import Letter
+from offers.resets import ahead
 from org.models import BankSettings, Branch, User
 from products.types import Kind, product_types
 from prospects.list_filter import ListFilter, rows_for
@@ -71,13 +72,16 @@ class Day:
     ending_url: str
     dormant_words: str
     dormant_url: str
+    resets_words: str
+    resets_url: str
     quick: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do and nothing was done."""
         rows = (self.agenda, self.late, self.coming, self.without_step, self.lapsing_words)
-        return not any(rows) and not self.ending_words and not self.dormant_words
+        hints = (self.ending_words, self.dormant_words, self.resets_words)
+        return not any(rows) and not any(hints)
 
 
 def steps_of(user: User) -> FollowUpQuerySet:
@@ -143,7 +147,7 @@ def day_of(user: User, now: datetime, today: date) -> Day:
     holidays = holidays_ahead(branch, today) if branch else set()
     tomorrow = next_business_day(today, holidays)
     disbursed, noa = disbursed_in_month(user, today)
-    without_step, lapsing, ending, dormant = to_look_after(user, now, today)
+    without_step, lapsing, ending, dormant, resets = to_look_after(user, now, today)
     first = _at_hand(open_today)
     total = len(done) + len(open_today)
     return Day(
@@ -175,13 +179,15 @@ def day_of(user: User, now: datetime, today: date) -> Day:
         ending_url=links.page("offers:letter-list", state="ending"),
         dormant_words=dormant_words(dormant),
         dormant_url=links.page("prospects:prospect-list", owned="mine", step="dormant"),
+        resets_words=resets_words(resets),
+        resets_url=links.page("followups:reset-list", owned="mine"),
         quick=quick_log(),
     )
 
 
 def to_look_after(user: User, now: datetime, today: date) -> tuple[int, ...]:
-    """Return how many of his prospects lack a next step, how many holds and letters end soon, and
-    with how many nobody spoke for long.
+    """Return how many of his prospects lack a next step, how many holds and letters end soon,
+    with how many nobody spoke for long, and for how many loans the rate changes soon.
 
     One query.
     """
@@ -189,7 +195,10 @@ def to_look_after(user: User, now: datetime, today: date) -> tuple[int, ...]:
     lapses = HoldLapse.objects.visible_to(user).warned(now).filter(owner=user)
     letters = Letter.objects.visible_to(user).filter(owner=user).ending_soon(today)
     silent = rows_for(ListFilter(owned="mine", step="dormant"), user=user, now=now)
-    counts = [Coalesce(Subquery(_counted(rows)), 0) for rows in (mine, lapses, letters, silent)]
+    loans = ahead(user, today, is_mine=True)
+    counts = [
+        Coalesce(Subquery(_counted(rows)), 0) for rows in (mine, lapses, letters, silent, loans)
+    ]
     return User.objects.filter(pk=user.pk).values_list(*counts).get()
 
 
@@ -219,6 +228,14 @@ def dormant_words(number: int) -> str:
         return ""
     words = ngettext("%(n)d prospect without contact for long",
                      "%(n)d prospects without contact for long", number)  # fmt: skip
+    return words % {"n": number}
+
+
+def resets_words(number: int) -> str:
+    """Return *2 suku bunga akan berubah*; empty for none."""
+    if not number:
+        return ""
+    words = ngettext("%(n)d rate is about to change", "%(n)d rates are about to change", number)
     return words % {"n": number}
 
 

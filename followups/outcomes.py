@@ -43,6 +43,7 @@ class Purpose(models.TextChoices):
     FIND_NUMBER = "find_number", _("look for another number")
     MEET_AGAIN = "meet_again", _("meet again")
     GREET_AGAIN = "greet_again", _("greet again")
+    RATE_CHANGE = "rate_change", _("talk about the new rate")
     TELL_DIFFERENCE = "tell_difference", _("tell what was booked otherwise")
 
 

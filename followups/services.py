@@ -294,8 +294,13 @@ def write_note(
     now: datetime,
     opportunity: Opportunity | None = None,
     key: str = "",
+    kind: str = "note",
+    **data: Any,
 ) -> None:
-    """Put a note on the timeline. Raises ValidationError when it is empty or over 2,000 letters."""
+    """Put a note on the timeline. Raises ValidationError when it is empty or over 2,000 letters.
+
+    `kind` is *note*, or *advice*: what the customer was advised, with the figures in `data`.
+    """
     words = text.strip()
     if not words:
         raise ValidationError(_("Write the note first."))
@@ -304,10 +309,10 @@ def write_note(
 
     def work() -> str:
         entry = timeline.write(
-            "note", prospect=prospect, opportunity=opportunity, at=now, actor=actor,
-            group="contact", body=words,
+            kind, prospect=prospect, opportunity=opportunity, at=now, actor=actor,
+            group="contact", body=words, **data,
         )  # fmt: skip
         return entry.public_id
 
-    body = {"do": "note", "prospect": prospect.public_id, "text": words}
+    body = {"do": kind, "prospect": prospect.public_id, "text": words}
     idempotent(actor=actor, key=key, body=body, now=now, work=work)

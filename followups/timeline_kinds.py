@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.formats import short_date
+from core.formats import date_words, short_date
 from followups.outcomes import Channel, outcome_label
 from followups.rows import ICONS
 from followups.words import channel_words
@@ -44,6 +44,16 @@ def _step(data: dict[str, Any]) -> str:
         return words
 
 
+def _advice(data: dict[str, Any]) -> str:
+    """Return *Rp3.958.000 → Rp4.880.000, 12 Maret 2027*: the change he was advised on."""
+    try:
+        day = date_words(date.fromisoformat(data.get("resets_on", "")))
+    except ValueError:
+        return ""
+    then = data.get("after") or _("not known")
+    return f"{data.get('before') or _('not known')} → {then}, {day}"
+
+
 def register_all() -> None:
     """Give the timeline the words of every kind written here."""
     register("contact", _contact)
@@ -53,6 +63,7 @@ def register_all() -> None:
         Words("arrow-back-up", gettext_lazy("Contact taken back"), _about_contact),
     )
     register("note", Words("notes", gettext_lazy("Note")))
+    register("advice", Words("notes", gettext_lazy("Advice note"), _advice))
     register("followup_planned", Words("calendar-plus", gettext_lazy("Step planned"), _step))
     register("followup_moved", Words("calendar", gettext_lazy("Step moved"), _step))
     register("followup_move_undone", Words("arrow-back-up", gettext_lazy("Move taken back"), _step))

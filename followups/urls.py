@@ -19,6 +19,7 @@ from followups.views.outcome import (
     OutcomeView,
 )
 from followups.views.pick import LogView, PlanPickView
+from followups.views.resets import ResetAdviceView, ResetListView, ResetStepView
 from followups.views.today import TodayView
 
 app_name = "followups"
@@ -27,6 +28,9 @@ urlpatterns = [
     path("calendar/", CalendarView.as_view(), name="calendar"),
     path("introductions/", IntroductionsView.as_view(), name="introductions"),
     path("introductions/<str:public_id>/", IntroducedView.as_view(), name="introduced"),
+    path("rate-changes/", ResetListView.as_view(), name="reset-list"),
+    path("rate-changes/<str:public_id>/call/", ResetStepView.as_view(), name="reset-step"),
+    path("rate-changes/<str:public_id>/advice/", ResetAdviceView.as_view(), name="reset-advice"),
     path("follow-ups/log/", LogView.as_view(), name="log"),
     path("follow-ups/plan/", PlanPickView.as_view(), name="plan-pick"),
     path("follow-ups/for/<str:public_id>/log/", LogContactView.as_view(), name="log-contact"),

@@ -44,7 +44,7 @@ class MailMode(models.TextChoices):
 
 @tracked(
     "name", "short_name", "accent", "mail_mode", "titles", "address", "phone", "footer", "paper",
-    "logo", "introduction", "dormant_days", "hour_tries", "hour_tries_branch",
+    "logo", "introduction", "dormant_days", "hour_tries", "hour_tries_branch", "reset_months",
 )  # fmt: skip
 class BankSettings(Versioned):
     """Name, look, titles and letterhead: one row."""
@@ -79,6 +79,10 @@ class BankSettings(Versioned):
     hour_tries_branch = models.PositiveSmallIntegerField(
         _("calls of a branch before its hour is proposed"), default=20, db_default=20,
         validators=[MinValueValidator(2), MaxValueValidator(1000)],
+    )  # fmt: skip
+    reset_months = models.PositiveSmallIntegerField(
+        _("months ahead in which a changing rate is told"), default=6, db_default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
     )  # fmt: skip
     paper = models.CharField(_("paper"), max_length=2, choices=Paper.choices, default=Paper.A4)
 

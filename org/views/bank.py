@@ -44,7 +44,7 @@ class BankForm(forms.ModelForm):
         model = BankSettings
         fields = ("name", "short_name", "accent", "address", "phone", "footer", "paper",
                   "mail_mode", "introduction", "dormant_days", "hour_tries",
-                  "hour_tries_branch")  # fmt: skip
+                  "hour_tries_branch", "reset_months")  # fmt: skip
         widgets = {
             "footer": forms.Textarea(attrs={"rows": 3}),
             "introduction": forms.Textarea(attrs={"rows": 5}),

@@ -41,8 +41,8 @@ class RateQuerySet(models.QuerySet["Rate"]):
             is_payroll__in=[False, is_payroll],
         )
 
-    def best(self) -> Rate | None:
-        """Return the rate that speaks most closely: own segment, payroll, newest, narrowest."""
+    def closest_first(self) -> RateQuerySet:
+        """Sort by how closely they speak: own segment, payroll, newest, narrowest."""
         return self.order_by(
             F("segment").desc(),
             F("is_payroll").desc(),
@@ -50,7 +50,11 @@ class RateQuerySet(models.QuerySet["Rate"]):
             F("min_amount").desc(nulls_last=True),
             F("min_months").desc(nulls_last=True),
             "pk",
-        ).first()
+        )
+
+    def best(self) -> Rate | None:
+        """Return the rate that speaks most closely."""
+        return self.closest_first().first()
 
 
 class TierFields(models.Model):

@@ -11,8 +11,10 @@ from offers.decisions.proposing import Proposed, propose
 from offers.decisions.voting import Ballot, vote
 from offers.letters import services
 from offers.letters.sppk import write_sppk
-from offers.models import Committee, CreditProposal, DecisionLimit, Letter
+from offers.models import Booking, Committee, CreditProposal, DecisionLimit, Letter
 from org.models import User
+from products.calculators.due_days import months_later
+from products.models import Rate
 from prospects.models import Opportunity
 from reports.demo.organisation import DemoBank
 
@@ -20,6 +22,7 @@ MILLION = 1_000_000
 SINCE = date(2026, 1, 1)
 LIMITS = (("branch_head", 1_000), ("regional_head", 10_000), ("head_office", 100_000))
 CONDITIONS = "Asuransi jiwa aktif sebelum akad\nRekening transaksi utama dipindah ke bank"
+FIXED_YEARS = 3
 RETURNED = Ballot(
     "return", "Prinsipnya layak, berkas belum lengkap.",
     "Slip gaji pasangan tiga bulan terakhir dan hasil OTS terbaru",
@@ -35,6 +38,29 @@ def tell_decisions(bank: DemoBank, now: datetime) -> None:
     stories = (_waits, _returned, _signed, _sppk_sent, _sppk_accepted)
     for row, story in zip(found[: len(stories)], stories, strict=False):
         story(bank, _put_forward(row, now - timedelta(hours=6)), now)
+
+
+def tell_old_loan(bank: DemoBank, now: datetime) -> None:
+    """Let one loan of Ani come from the system before this one: its fixed rate ends in two months.
+
+    Nobody had a paper of it here, so its akad is written without the steps that lead to one.
+    """
+    rows = Opportunity.objects.system("the demo").open().select_related("product", "branch")
+    deal = rows.filter(
+        owner=bank.people["ani"], product__code="KPR", stage="signing", booking=None
+    ).order_by("pk").first()  # fmt: skip
+    if deal is None:
+        return
+    Rate.objects.get_or_create(
+        product=deal.product, valid_from=date(2022, 1, 1), valid_to=date(2025, 12, 31),
+        rate=Decimal("4.75"), fixed_months=FIXED_YEARS * 12, floating_rate=Decimal(11),
+    )  # fmt: skip
+    Booking.objects.system("the demo").create(
+        opportunity=deal, owner=deal.owner, branch=deal.branch, amount=deal.amount, months=180,
+        rate=Decimal("4.75"), number=f"114/AKD/{deal.branch.code}", recorded_at=now,
+        signed_on=months_later(deal.branch.local_date(now), 2 - FIXED_YEARS * 12),
+        recorded_by=bank.confirmer(deal.branch),
+    )  # fmt: skip
 
 
 def _limits(bank: DemoBank) -> None:

@@ -18,7 +18,7 @@ from prospects import sources, summary, transfers
 from prospects.loss_reasons import load_loss_reasons
 from prospects.models import LossReason, Opportunity, Prospect
 from prospects.models.figures import BranchDelta, BranchTotal, PipelineDelta, PipelineSummary
-from reports.demo.decisions import tell_decisions
+from reports.demo.decisions import tell_decisions, tell_old_loan
 from reports.demo.exchange import tell_exchange
 from reports.demo.handing import tell_hand_over
 from reports.demo.haste import in_haste
@@ -65,6 +65,7 @@ def load(now: datetime) -> dict[str, int]:
             tell_privacy(bank, now)
             tell_hand_over(bank, now)
             tell_decisions(bank, now)
+            tell_old_loan(bank, now)
             tell_letters(bank, _working_past(bank, now))
         tell_exchange(bank, now)
         summary.fold_deltas()

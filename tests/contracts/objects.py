@@ -17,6 +17,7 @@ from followups.contacts import Result, log_contact
 from offers.decisions.recording import Told, record
 from offers.letters import drafts
 from offers.models import (
+    Booking,
     Committee,
     CreditProposal,
     DecisionLimit,
@@ -47,6 +48,8 @@ from products.models import (
     KurScheme,
     Limit,
     PriceZone,
+    Product,
+    Rate,
     RegionRule,
     SubsidyTerms,
     UpfrontCost,
@@ -118,6 +121,21 @@ def people_of(bank: Bank) -> dict[str, User]:
 def a_prospect(bank: Bank, owner: User) -> Args:
     """A prospect as quick add makes it."""
     return {"public_id": make_prospect(owner, canary(owner)).public_id}
+
+
+def a_reset(bank: Bank, owner: User) -> Args:
+    """A booked loan whose rate is fixed for three of fifteen years."""
+    product, _is_new = Product.objects.get_or_create(
+        code="KPRT", defaults={"name": "KPR Tetap", "short_name": "KPRT", "family": "kpr"}
+    )
+    Rate.objects.get_or_create(product=product, rate=4, fixed_months=36, floating_rate=11,
+                               valid_from=NOW.date())  # fmt: skip
+    deal = make_opportunity(owner, product, canary(owner))
+    row = Booking.objects.system("contract tests").create(
+        opportunity=deal, owner=owner, branch=deal.branch, signed_on=NOW.date(), number="A/1",
+        amount=deal.amount, months=180, rate=4, recorded_by=bank.rudi, recorded_at=NOW,
+    )  # fmt: skip
+    return {"public_id": row.public_id}
 
 
 def a_phone(bank: Bank, owner: User) -> Args:
@@ -785,6 +803,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "papertype": a_paper_type,
     "paperrule": a_paper_rule,
     "followup": a_followup,
+    "reset": a_reset,
     "contact": a_contact,
     "transfer": a_transfer,
     "disbursement": a_disbursement,

@@ -16,6 +16,7 @@ from core.crypto import decrypt, field_aad
 from core.outbox import worker
 from documents.models import Document, DocumentFile
 from followups.models import FollowUp, Interaction
+from offers import resets
 from offers.models import Booking, Letter
 from org.access.roles import Role
 from org.models import Branch, Holiday, User
@@ -196,9 +197,15 @@ def test_papers_and_consents_are_in_every_state(demo: None) -> None:
 def test_an_sppk_waits_for_its_answer_and_two_are_accepted(demo: None) -> None:
     letters = Letter.objects.system(EVERYBODY).filter(kind="sppk").order_by("pk")
     assert [letter.state for letter in letters] == ["accepted", "sent", "accepted"]
-    booked = Booking.objects.system(EVERYBODY).get()
+    booked = Booking.objects.system(EVERYBODY).exclude(promise={}).get()
     assert booked.promise["number"] == letters[0].number
     assert set(booked.differences) == {"rate"}
+
+
+def test_the_fixed_years_of_an_old_loan_end_soon(demo: None) -> None:
+    ani = User.objects.get(username="ani")
+    today = Booking.objects.system(EVERYBODY).get(promise={}).recorded_at.date()
+    assert resets.ahead(ani, today).count() == 1
 
 
 def test_the_second_time_nothing_changes(demo: None) -> None:
