@@ -1,14 +1,20 @@
 """The financial picture, its collateral and what is proposed, read and written by programs."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from prospects.models import Collateral, FinanceLine, Opportunity
+from prospects.finance import memo
+from prospects.finance.records import add_row
+from prospects.models import Collateral, Facility, FinanceLine, Opportunity
+from prospects.restriction import restrict
 from tests.api.program import Program, fields, problem
 from tests.factories.bank import Bank
 from tests.factories.finance import fill_picture
-from tests.factories.prospects import make_opportunity, make_prospect
+from tests.factories.prospects import NOW, make_opportunity, make_prospect
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +65,34 @@ def test_a_picture_says_what_fits_and_why(bank: Bank, program: Begin) -> None:
         problem(program(bank.budi).get(path), 404)
         problem(program(bank.gita).get(path), 403)
         assert program(bank.eko).get(path).status_code == 200
+
+
+def test_a_picture_asks_as_much_for_many_rows_and_a_restricted_one_stays(
+    bank: Bank, program: Begin
+) -> None:
+    file, ani = make_opportunity(bank.ani, bank.kpr), program(bank.ani)
+    base = f"/opportunities/{file.public_id}"
+    subject, amount, counts = fill_picture(file, bank.ani), Decimal(MILLION), []
+    for more in range(2):
+        for name in ("Satu", "Dua", "Tiga")[: more * 3]:
+            for model, values in (
+                (FinanceLine, {"section": "income", "kind": "bonus", "amount": amount}),
+                (Facility, {"lender": name, "kind": "card", "source": "slik"}),
+                (Collateral, {"kind": "land", "description": name, "market_value": amount}),
+            ):
+                add_row(model, subject, values, actor=bank.ani, now=NOW)
+            memo.freeze(subject, actor=bank.ani, now=NOW, today=NOW.date())
+        for address in ("finance", "slik", "memo"):
+            with CaptureQueriesContext(connection) as asked:
+                assert ani.get(f"{base}/{address}").status_code == 200
+            counts.append(len(asked))
+    assert counts[:3] == counts[3:]
+    assert max(counts) < 30, counts
+    restrict(file.prospect, why="Sengketa", actor=bank.dewi, now=NOW)
+    row = {"section": "income", "kind": "salary", "amount": MILLION}
+    for address, body in ((f"{base}/finance/rows", row), (f"{base}/slik", {})):
+        assert problem(ani.post(address, body, key="k1"), 409)["code"] == "locked"
+    assert problem(ani.patch(f"{base}/memo", {}), 409)["code"] == "locked"
 
 
 def test_rows_are_added_once_changed_taken_out_and_brought_back(bank: Bank, program: Begin) -> None:
