@@ -252,7 +252,7 @@ def costs_of(
     return {
         "lines": [(str(line.row.get_code_display()), format_rupiah(line.amount)) for line in lines],
         "total": format_rupiah(loan.upfront),
-        "vat": " ".join(filter(None, [vat_formula(loan), *vat_notes(loan)])),
+        "vat": list(filter(None, [vat_formula(loan), *vat_notes(loan)])),
         "day": date_words(day),
         "rate": rates.segment_label(product.segment),
     }

@@ -26,7 +26,7 @@ from products.models.settings import CostCode
 from prospects.models import Opportunity
 
 LOAN_ONLY = ("fixed_months", "floating_rate", "price", "collateral")
-NEW_HOME = ("is_new_home", "handover_on", "has_used_relief")
+NEW_HOME = ("is_new_home", "has_used_relief", "handover_on")
 
 
 class TodayForm(forms.Form):

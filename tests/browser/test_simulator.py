@@ -108,7 +108,7 @@ def test_paper_is_one_sheet(visit: Begin, tmp_path: Path) -> None:
     early = "&early_month=24&early_amount=100jt&early_keep=term"
     for query in ("", "?price=1M&down_payment=20%25&term=30&unit=years", new,
                   f"{new}&term=18&unit=years{income}", f"?term=15&unit=years{income}{early}",
-                  f"?term=30&unit=years{income}{early}"):  # fmt: skip
+                  f"?term=30&unit=years{income}"):  # fmt: skip
         guest.open(f"/simulasi/KPR/{query}")
         paper = guest.page.pdf(format="A4", prefer_css_page_size=False)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

@@ -87,6 +87,8 @@ def test_a_paper_says_its_title_and_language(priced: Bank) -> None:
         assert reader.metadata is not None
         title = str(reader.metadata.title).removesuffix(f" {letter.number}")
         told.append((title, str(reader.root_object["/Lang"]), reader.metadata.author))
+        assert "/StructTreeRoot" in reader.root_object  # headings and tables, for screen readers
+        assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
     name = "Bank Nusa Arta"
     assert told == [("Surat penawaran", "id", name), ("Offer letter", "en", name),
                     ("Surat penawaran", "id", name)]  # fmt: skip
