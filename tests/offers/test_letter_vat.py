@@ -13,6 +13,7 @@ from django.urls import reverse
 from offers.models import Letter, Riplay
 from offers.simulations import services as simulations
 from org.models import User
+from products import ladder_data
 from products.calculators.loans import Period
 from products.ladders import Bought
 from products.models import Rate
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 def test_catalogue_letter_and_riplay_tell_the_ppn_of_the_simulation(
     bank: Bank, sign_in: SignIn
 ) -> None:
+    ladder_data.load()  # as shipped, also after a test that emptied the tables
     Rate.objects.create(product=bank.kpr, rate=Decimal("7.5"), valid_from=TODAY)
     deal = make_opportunity(bank.ani, bank.kpr, "Sri Wahyuni", amount=2_000 * MILLION)
     loan = Loan(
