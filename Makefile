@@ -31,8 +31,7 @@ up: setup ## start everything at http://127.0.0.1:8000 (PORT= changes the port)
 
 test: setup-test ## run the whole test suite, browser tests included
 	@$(AS_PRODUCTION) $(PYTHON) manage.py collectstatic --noinput --clear --verbosity 0
-	$(PYTHON) -m pytest -n auto --dist loadscope --no-loadscope-reorder -m "not process"
-	$(PYTHON) -m pytest -n 2 --dist loadgroup -m process tests/process
+	$(PYTHON) scripts/test.py
 
 lint: setup ## check style, types, imports, templates, migrations, settings, translations
 	$(BIN)/ruff check .

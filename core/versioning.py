@@ -4,6 +4,8 @@ from typing import Any, Self
 
 from django.db import models
 
+from core.constraints import CheckedTogether
+
 
 def number_of(text: str | None) -> int:
     """Return the small number a browser sent, a version above all; 0, always stale, for others."""
@@ -18,7 +20,7 @@ class StaleError(Exception):
         self.current = current
 
 
-class Versioned(models.Model):
+class Versioned(CheckedTogether):
     """A row that people edit: every save raises `version` by one."""
 
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 GARBAGE = 50_000  # new objects between two looks for circles; Python's own 700 is for small heaps
 
-COMMITTING = {"transactional_db", "live_server"}
-
 PROCESSES = Path(__file__).parent / "process"
 
 services.start()
@@ -37,6 +35,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(GARBAGE, 20, 20)
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The run is over."""
+    services.end()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
     """Run a test as pytest does, but with the room that a request has behind a web server."""
@@ -46,41 +49,32 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return True
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """The run is over."""
-    services.stop()
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that no core waits for it at the end."""
     for item in items:  # `make test` looks for process tests in their folder only
         if item.get_closest_marker("process") and PROCESSES not in item.path.parents:
             raise pytest.UsageError(f"{item.nodeid}: a test marked process belongs to {PROCESSES}")
-    items.sort(key=lambda item: (item.get_closest_marker("long") is None, _commits(item)))
-
-
-def _commits(item: pytest.Item) -> bool:
-    """Whether it leaves an empty database behind, without the rows that migrations wrote.
-
-    What takes long and reads those rows goes before it.
-    """
-    mark = item.get_closest_marker("django_db")
-    fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(mark and mark.kwargs.get("transaction")) or not fixtures.isdisjoint(COMMITTING)
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Copy the databases of the run from one that is migrated already."""
-    services.copy_databases_from_the_template()
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Copy the databases of the run from one that is migrated already, or is now."""
+    with django_db_blocker.unblock():
+        services.copy_databases_from_the_template()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Close what a server thread of the browser tests left open, so the database can be dropped."""
-    yield
+    """Keep copies of what the migrations wrote. At the end close what a server thread of the
+    browser tests left open, so that the database can be dropped."""
     from django.db import connection
 
+    with django_db_blocker.unblock():
+        emptying.keep_starting_rows()
+    yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

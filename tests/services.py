@@ -6,8 +6,10 @@ import sys
 
 import django
 
-from aoportal.local import ensure_test_services, stop_services
+from aoportal.local import ensure_test_services
 from aoportal.local.state import ROOT
+
+MAKERS: list[subprocess.Popen[bytes]] = []
 
 
 def is_worker() -> bool:
@@ -37,7 +39,13 @@ def _begin_the_template() -> None:
     from tests import template
 
     if not template.is_there():
-        subprocess.Popen([sys.executable, "-m", "tests.template"], cwd=ROOT)
+        MAKERS.append(subprocess.Popen([sys.executable, "-m", "tests.template"], cwd=ROOT))
+
+
+def end() -> None:
+    """Wait for the process that migrated, so that it ends before the one that began it."""
+    for maker in MAKERS:
+        maker.wait()
 
 
 def copy_databases_from_the_template() -> None:
@@ -47,9 +55,3 @@ def copy_databases_from_the_template() -> None:
     from tests import template
 
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = template.ensure()
-
-
-def stop() -> None:
-    """Leave nothing behind on a build machine; elsewhere the next run starts faster."""
-    if not is_worker() and os.environ.get("CI") == "true":
-        stop_services("test")

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
+from pytest_django.live_server_helper import LiveServer
 
 from core import clock
 from org.models import User
@@ -17,8 +18,8 @@ from tests.browser.watching import DESKTOP, PHONE, Visit
 from tests.factories.prospects import NOW
 
 if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
     from playwright.sync_api import Browser
-    from pytest_django.live_server_helper import LiveServer
 
     from tests.factories.bank import Bank
 
@@ -35,8 +36,26 @@ def browser_type_launch_args() -> dict[str, Any]:
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert path, "Chromium is missing; `make test` installs it."
     args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-            "--disable-component-update", "--no-first-run", "--disable-dev-shm-usage"]  # fmt: skip
+            "--disable-component-update", "--no-first-run", "--disable-dev-shm-usage",
+            "--disable-software-rasterizer"]  # fmt: skip
     return {"executable_path": path, "args": args}
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """The portal behind a socket, in place of pytest-django's: that one reads every stylesheet,
+    script and picture anew for every page. Here WhiteNoise hands them out, as in production, with
+    leave to keep them: a browser asks once."""
+    with override_settings(WHITENOISE_MAX_AGE=3600):
+        server = LiveServer("localhost", start=False)
+        server.thread.static_handler = _nothing_in_front
+        server.start()
+        yield server
+        server.stop()
+
+
+def _nothing_in_front(portal: WSGIHandler) -> WSGIHandler:
+    return portal
 
 
 @pytest.fixture

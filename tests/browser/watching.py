@@ -13,7 +13,7 @@ from tests.process.stack import wait_for
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 800}, "is_mobile": True, "has_touch": True,
-    "device_scale_factor": 2,
+    "device_scale_factor": 1,
 }  # fmt: skip
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 WAIT_MS = 20_000

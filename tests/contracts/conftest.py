@@ -9,11 +9,12 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.http import HttpResponse
+from django.test import override_settings
 
 from core import clock
 from core.public_id import LENGTH
 from org.models import User
-from tests.contracts import objects
+from tests.contracts import objects, remembered
 from tests.contracts.matrix import Row, visibility
 from tests.contracts.walker import Walker, address
 from tests.factories.bank import Bank, make_bank
@@ -89,7 +90,8 @@ def world(
     with each of some thousand questions.
     """
     still = time_machine.travel(clock.now(), tick=False)
-    with django_db_blocker.unblock(), transaction.atomic(), still:
+    sessions = override_settings(SESSION_ENGINE=remembered.__name__)
+    with django_db_blocker.unblock(), transaction.atomic(), still, sessions:
         shared = World()
         # Before the first test: what a test writes itself goes with it.
         shared.fill(everywhere=getattr(request.module, "EVERYWHERE", False))

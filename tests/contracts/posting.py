@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponse
 from django.utils import timezone
 from psycopg2.sql import SQL, Identifier
@@ -16,7 +16,7 @@ from core import clock
 from core.public_id import new_public_id
 from tests.contracts.conftest import World
 from tests.contracts.matrix import PEOPLE, Row, addresses, names_in
-from tests.contracts.walker import Undo
+from tests.contracts.walker import undone
 
 # What a person would type, by the name of the field.
 TYPED = {
@@ -126,16 +126,11 @@ def rightful_post(world: World, row: Row) -> Post:
 
 def written(world: World, name: str, target: str, body: dict[str, str]) -> tuple[int, set[str]]:
     """Post and return the status with the watched rows as they stand then; nothing stays."""
-    try:
-        with transaction.atomic():
-            answer: HttpResponse = world.walker.browser(name).post(
-                target, urlencode(body), content_type=FORM
-            )
-            rows = watched_rows()
-            raise Undo
-    except Undo:
-        connection.run_on_commit.clear()
-    return answer.status_code, rows
+    with undone():
+        answer: HttpResponse = world.walker.browser(name).post(
+            target, urlencode(body), content_type=FORM
+        )
+        return answer.status_code, watched_rows()
 
 
 def watched_rows() -> set[str]:

@@ -1,15 +1,12 @@
 """Whatever stands behind the question mark of an address: a page or a refusal, never an error."""
 
+import random
 import re
 import time
 from pathlib import Path
-from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
-from hypothesis import HealthCheck, given
-from hypothesis import settings as limits
-from hypothesis import strategies as st
 
 from tests.contracts.conftest import World
 from tests.contracts.matrix import PEOPLE, rows
@@ -40,20 +37,16 @@ def names_read() -> list[str]:
 
 
 NAMES = names_read()
-VALUES = st.sampled_from(ODD) | st.text(max_size=40).map(lambda text: quote(text, errors="replace"))
 
 
-@limits(
-    max_examples=2, deadline=None, derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)  # fmt: skip
-@given(st.lists(VALUES, min_size=len(NAMES), max_size=len(NAMES)))
-def test_no_query_breaks_a_page(world: World, values: list[str]) -> None:
+def test_no_query_breaks_a_page(world: World) -> None:
+    """Every name with an odd value, each page in an arrangement of its own."""
     assert len(NAMES) > 15
+    draw = random.Random(7)
     for row in PAGES:
         target, _body = world.address(row)
         person = next(name for name in ("dewi", *PEOPLE) if row.cells[name] == "ok")
-        together = "&".join(f"{name}={value}" for name, value in zip(NAMES, values, strict=True))
+        together = "&".join(f"{name}={draw.choice(ODD)}" for name in NAMES)
         query = together.replace("%00", "0")
         answer = world.walker.ask(person, "GET", f"{target}?{query}")
         assert answer.status_code < 500, (row.url, query)
@@ -63,7 +56,7 @@ def test_each_odd_value_alone_breaks_no_list(world: World) -> None:
     lists = [row for row in PAGES if not row.kind and not row.url.startswith(("account_", "mfa_"))]
     assert len(lists) > 15
     for number, odd in enumerate(ODD):
-        for row in lists[number % 8 :: 8]:
+        for row in lists[number % 12 :: 12]:
             target, _body = world.address(row)
             person = next(name for name in ("dewi", *PEOPLE) if row.cells[name] == "ok")
             query = "&".join(f"{name}={odd}" for name in NAMES)

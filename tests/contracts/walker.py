@@ -1,6 +1,8 @@
 """Asking the portal one question as one person and leaving no trace."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,8 +19,18 @@ FRAGMENT = {"HX-Request": "true"}
 INCOMPLETE = (400, 409, 422)
 
 
-class Undo(Exception):
-    """Takes back what a request wrote."""
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what is written inside. It is what a failed `atomic` does, with two errands to the
+    database instead of three: some ten thousand questions end here."""
+    mark = transaction.savepoint()
+    try:
+        yield
+    finally:
+        connection.needs_rollback = False
+        with connection.cursor() as cursor:
+            cursor.execute(f'ROLLBACK TO SAVEPOINT "{mark}"; RELEASE SAVEPOINT "{mark}"')
+        connection.run_on_commit.clear()
 
 
 class Walker:
@@ -48,13 +60,8 @@ class Walker:
         *, fragment: bool = False,
     ) -> HttpResponse:  # fmt: skip
         """Return the answer; whatever the request wrote is taken back."""
-        try:
-            with transaction.atomic():
-                response = self._send(name, method, url, body, fragment=fragment)
-                raise Undo
-        except Undo:
-            connection.run_on_commit.clear()
-        return response
+        with undone():
+            return self._send(name, method, url, body, fragment=fragment)
 
     def _send(
         self, name: str, method: str, url: str, body: dict[str, str] | None, *, fragment: bool

@@ -11,15 +11,9 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from documents import catalogue
-from documents.models import DocumentType
 from org.access.roles import Role
 from org.models import Branch, Region, Segment, Team, TimeZone, User
 from products.models import Product
-from prospects import consents, sources
-from prospects.loss_reasons import load_loss_reasons
-from prospects.models import LossReason
-from prospects.privacy import retention
 
 NAMES = (
     "ani", "budi", "citra", "tono", "dewi", "rudi", "sinta", "gita", "hana", "eko", "admin",
@@ -77,13 +71,6 @@ def make_bank() -> Bank:
 
     Nearly every test begins here, so the rows are written in few statements.
     """
-    if not LossReason.objects.exists():  # a test with real commits empties every table
-        load_loss_reasons()
-        sources.load()
-        consents.load_texts()
-        retention.load_rules()
-    if not DocumentType.objects.exists():
-        catalogue.load()
     java, east = Region.objects.bulk_create(
         [Region(code="R1", name="Kanwil Jawa"), Region(code="R2", name="Kanwil Timur")]
     )

@@ -59,8 +59,6 @@ def test_every_family_has_a_product_with_a_rate_and_papers() -> None:
     catalogue.load()
     with_rate = set(Product.objects.exclude(rates=None).values_list("family", flat=True))
     assert with_rate == set(CODES)
-    if not DocumentType.objects.exists():
-        papers.load()
     papers.load_families(DocumentType, DocumentRule)
     assert set(DocumentRule.objects.values_list("family", flat=True)) == set(CODES)
     assert papers.load_families(DocumentType, DocumentRule) == 0

@@ -127,6 +127,10 @@ def test_the_bank_looks_as_it_was_set(bank: Bank, django_capture_on_commit_callb
         "version": 1,
         "title_branch_head_id": "Pimpinan Cabang",
         "address": "Jl. Asia Afrika 1",
+        "dormant_days": 60,
+        "reset_months": 6,
+        "hour_tries": 3,
+        "hour_tries_branch": 12,
     }
     red = admin.post(url, body | {"accent": "#C8102E"})
     assert red.status_code == 422
