@@ -57,6 +57,7 @@ MENU = (
     Item("RIPLAY", "offers:riplay-list", "file-check", P.PROFILE),
     Item(_("Partners"), "prospects:partner-list", "building-community", P.PARTNER_VIEW, "g r",
          also=("prospects:partner-contact-list", "prospects:project-list", "prospects:unit-list")),
+    Item(_("Tips"), "prospects:tip-list", "star", P.TIP_SHARE),
     Item(_("Introductions"), "followups:introductions", "message", P.TODAY_VIEW),
     Item(_("Hand-over"), "prospects:handover-list", "arrows-exchange", P.PROSPECT_REASSIGN),
     Item(_("Import"), "prospects:import-start", "table-import", P.IMPORT_VIEW, "g i"),

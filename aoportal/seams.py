@@ -109,6 +109,7 @@ OPPORTUNITY_PANELS: tuple[str, ...] = (
     "offers.booking.panel.BookingPanel",
     "offers.riplay.panel.RiplayPanel",
     "offers.promotions.panel.PromotionPanel",
+    "prospects.tips.panel.TipsPanel",
 )
 # What other parts warn of before an opportunity moves on; nothing of it stops the move.
 MOVE_WARNINGS: tuple[str, ...] = ("documents.warnings.missing_papers",)

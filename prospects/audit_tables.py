@@ -94,6 +94,7 @@ TABLE_WORDS: dict[str, str | Promise] = {
     "prospects.relationshipplan": gettext_lazy("Relationship plans"),
     "prospects.retentionrule": gettext_lazy("Retention"),
     "prospects.rivaloffer": gettext_lazy("Competitor offers"),
+    "prospects.tip": gettext_lazy("Tips"),
     "prospects.savedview": gettext_lazy("Saved views"),
     "prospects.scoresheet": gettext_lazy("Score sheets"),
     "prospects.slikcheck": gettext_lazy("SLIK"),

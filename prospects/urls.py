@@ -12,6 +12,7 @@ from prospects.needs.urls import needs_urls
 from prospects.opportunity_urls import opportunities
 from prospects.partners.urls import partners
 from prospects.privacy_urls import privacy
+from prospects.tips.urls import tips
 from prospects.views import panels
 from prospects.views.bulk import views as bulk
 from prospects.views.exports import views as export
@@ -105,6 +106,7 @@ urlpatterns: list[URLPattern] = [
     *opportunities,
     *finance,
     *needs_urls,
+    *tips,
     *partners,
     *privacy,
     *lists,

@@ -52,6 +52,9 @@ class Permission(StrEnum):
     LETTER_CHANGE = "letter.change"
     LETTER_APPROVE = "letter.approve"
     RIPLAY_WAIVE = "riplay.waive"  # an akad without a confirmed RIPLAY
+    # what worked against an objection
+    TIP_SHARE = "tip.share"
+    TIP_HIDE = "tip.hide"
     # follow-ups
     FOLLOWUP_VIEW = "followup.view"
     FOLLOWUP_CHANGE = "followup.change"

@@ -60,6 +60,7 @@ from prospects.models.source import ContactBasis, ProspectSource, Source
 from prospects.models.tag import ProspectTag, Tag
 from prospects.models.territory import Territory, Turn
 from prospects.models.timeline import TimelineEntry
+from prospects.models.tip import Tip, TipUse
 from prospects.models.transfer import TransferRequest
 
 __all__ = [
@@ -127,6 +128,8 @@ __all__ = [
     "Tag",
     "Territory",
     "TimelineEntry",
+    "Tip",
+    "TipUse",
     "TransferRequest",
     "Turn",
     "Unit",

@@ -91,6 +91,7 @@ from prospects.models import (
 from prospects.needs import services as needs
 from prospects.phones import PhoneFacts
 from prospects.pipeline import NewDisbursement, claim_disbursement
+from prospects.tips import services as tips
 from reports.models import Report, ReportEdition, ReportSchedule
 from tests.factories.bank import PASSWORD, Bank
 from tests.factories.decisions import make_file, make_limits, put_forward
@@ -136,6 +137,12 @@ def a_reset(bank: Bank, owner: User) -> Args:
         amount=deal.amount, months=180, rate=4, recorded_by=bank.rudi, recorded_at=NOW,
     )  # fmt: skip
     return {"public_id": row.public_id}
+
+
+def a_tip(bank: Bank, owner: User) -> Args:
+    """What worked against an objection: it names no customer."""
+    reason = LossReason.objects.get(code="interest_rate")
+    return {"public_id": tips.share(reason, "Hitung totalnya", actor=owner, now=NOW).public_id}
 
 
 def a_phone(bank: Bank, owner: User) -> Args:
@@ -804,6 +811,7 @@ KINDS: dict[str, Callable[[Bank, User], Args]] = {
     "paperrule": a_paper_rule,
     "followup": a_followup,
     "reset": a_reset,
+    "tip": a_tip,
     "contact": a_contact,
     "transfer": a_transfer,
     "disbursement": a_disbursement,

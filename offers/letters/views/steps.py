@@ -19,7 +19,10 @@ from offers.letters.taking import FORMS, form_of, take
 from offers.letters.views.shared import LetterFormView
 from offers.models import LetterRound
 from org.access.permissions import Permission as P
+from prospects.tips.rows import short_tips
+from prospects.tips.services import tips_for
 
+ASKED_FOR, TIPS = ("interest_rate", "other_bank"), 3  # objections that lead to better terms
 SAYS: dict[str, Any] = {
     "issue": gettext_lazy("The letter gets its number and cannot be changed any more."),
     "approve": gettext_lazy("The letter gets its number and cannot be changed any more."),
@@ -102,6 +105,11 @@ class RoundView(LetterFormView):
         side = LetterRound.Side.CUSTOMER
         return RoundForm(data, product=row.opportunity.product, today=self.today,
                          initial=start | {"side": side})  # fmt: skip
+
+    def more(self) -> dict[str, Any]:
+        """Show what worked for colleagues when a customer asked for better terms."""
+        found = tips_for(self.user, codes=ASKED_FOR, most=TIPS)
+        return {"tips": short_tips(found, self.user)}
 
     def save(self, form: Any) -> str:
         """Write it down."""

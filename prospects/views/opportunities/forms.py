@@ -25,6 +25,8 @@ from prospects.models import LossReason, Milestone, Opportunity, Prospect
 from prospects.opportunity_forms import EndForm, MilestoneForm, OpportunityForm, PauseForm
 from prospects.pipeline.milestones import RUNG_OF, permissions_for
 from prospects.services import add_opportunity
+from prospects.tips.rows import short_tips
+from prospects.tips.services import tips_for
 from prospects.views.opportunities.shared import FormView, Pair, status_label
 from prospects.warnings import move_warnings
 
@@ -32,6 +34,9 @@ from prospects.warnings import move_warnings
 def day(value: date | None) -> str:
     """Return a date in words, a dash for none."""
     return date_words(value) if value else "–"
+
+
+TIPS = 3
 
 
 class EditView(FormView):
@@ -125,6 +130,12 @@ class EndView(FormView):
     def get_title(self) -> str:
         """Return the way of ending."""
         return str(LossReason.Kind(self.kind).label)
+
+    def more(self) -> dict[str, Any]:
+        """Show what worked for colleagues before a customer is let go."""
+        if self.kind != LossReason.Kind.CUSTOMER:
+            return {}
+        return {"tips": short_tips(tips_for(self.user, kind=self.kind, most=TIPS), self.user)}
 
     def form(self, data: Any = None) -> forms.Form:
         """Offer the reasons of this kind."""
