@@ -16,10 +16,10 @@ def deal(bank: Bank) -> Opportunity:
     return make_opportunity(bank.ani, bank.kpr, "Siti", amount=600_000_000)
 
 
-def asked_of(row: Opportunity) -> list[str]:
+def asked_of(row: Opportunity, exclude: set[str] | None = None) -> list[str]:
     """Return the questions that checking the constraints of a row takes, savepoints left out."""
     with CaptureQueriesContext(connection) as asked:
-        row.validate_constraints()
+        row.validate_constraints(exclude=exclude)
     return [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
 
 
@@ -38,4 +38,4 @@ def test_each_broken_one_is_named(deal: Opportunity) -> None:
 
 def test_what_speaks_of_an_excluded_field_is_left_out(deal: Opportunity) -> None:
     deal.amount = -1
-    deal.validate_constraints(exclude={"amount"})
+    assert len(asked_of(deal, exclude={"amount"})) == 1

@@ -12,9 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from followups.contacts import Result, log_contact, undo_outcome
-from followups.hours import Tally, best_of
+from followups.hours import Tally, best_of, hour_hint
 from followups.models import FollowUp
 from org.models import BankSettings, User
 from prospects.models import Prospect
@@ -116,6 +117,15 @@ def test_below_the_banks_number_nothing_or_the_branch_is_shown(bank: Bank, sign_
         page = client.get(sheet).content.decode()
     assert hints(page) == []  # his own calls speak, and no hour stands out
     assert len(seen) == few - 1
+
+
+def test_hours_are_those_of_the_branch_whoever_asks(bank: Bank) -> None:
+    prospect = make_prospect(bank.ani, now=NOW - timedelta(days=60))
+    for day in (9, 10, 11):
+        call(prospect, bank.ani, date(2026, 11, day), 10, "talked_needs_time")
+    for zone in ("Asia/Jakarta", "Asia/Jayapura"):
+        with timezone.override(zone):
+            assert "10.00–12.00" in hour_hint(prospect, bank.a, NOW.date())
 
 
 def test_a_contact_taken_back_counts_no_more(bank: Bank, sign_in: SignIn) -> None:

@@ -121,6 +121,9 @@ def test_the_instalments_are_the_calculators_at_the_reference_of_today(
     assert "Acuan bunga mengambang tidak diketahui" in page
     assert "tidak diketahui</span>" in page
     assert "4.236.252" not in page
+    (_row, change), = resets.changes(resets.known(Booking.objects.visible_to(bank.ani), TODAY),
+                                     TODAY)  # fmt: skip
+    assert (change.later, change.more, change.rate) == (None, None, None)
 
 
 def test_the_accepted_sppk_decides_how_long_the_rate_is_fixed(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -96,6 +97,8 @@ def test_a_tip_is_shared_changed_and_taken_back_by_its_author(bank: Bank, sign_i
     sign_in(bank.budi)
     assert client.post(of(tip, "edit"), changed | {"version": "2"}).status_code == 403
     assert client.post(of(tip, "withdraw")).status_code == 403
+    with pytest.raises(PermissionDenied):
+        services.change(tip, tip.reason, "x", version=2, actor=bank.budi, now=NOW)
     assert "Undang pasangannya" in client.get(ADDRESS).content.decode()
     sign_in(bank.citra)
     assert client.post(of(tip, "useful")).status_code == 404
