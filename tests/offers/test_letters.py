@@ -24,8 +24,9 @@ from products.models import Rate
 from products.simulation import Loan
 from prospects import consents
 from prospects.changes import reassign_prospect
-from prospects.models import Opportunity, Prospect, TimelineEntry
+from prospects.models import LossReason, Opportunity, Prospect, TimelineEntry
 from prospects.privacy.erasing import erase
+from prospects.tips import services as tips
 from tests.factories.bank import Bank
 from tests.factories.prospects import NOW, make_opportunity
 
@@ -303,6 +304,15 @@ def test_rounds_are_kept_and_become_the_next_letter(
     first, client = sent(deal, bank.ani), sign_in(bank.ani)
     asked = {"side": "customer", "amount": "600jt", "months": "180", "rate": "6,5", "note": "Mahal"}
     url = reverse("offers:letter-round", args=[first.public_id])
+    objection = LossReason.objects.get(code="interest_rate")
+    for author, words in (
+        (bank.dewi, "Tunjukkan total biaya"),
+        (bank.citra, "Rahasia cabang lain"),
+    ):
+        tips.share(objection, words, actor=author, now=NOW)
+    page = client.get(url).content.decode()
+    assert "Tunjukkan total biaya" in page
+    assert "Rahasia" not in page
     assert client.post(url, asked | {"rate": ""}).status_code == 422
     assert client.post(url, asked).status_code == 303
     kept = LetterRound.objects.get()
