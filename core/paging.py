@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.http import QueryDict
 
 from core.crypto import CryptoError, decrypt, encrypt
 
@@ -85,6 +86,15 @@ def _open(order: Order, cursor: str) -> tuple[Any, int] | None:
     if code != order.code:
         return None
     return (datetime.fromisoformat(value) if is_moment else value), key
+
+
+def turned(query: QueryDict, **cursor: str) -> str:
+    """Return the query of the page before or after this one, its filters kept."""
+    more = query.copy()
+    for name in ("after", "before"):
+        more.pop(name, None)
+    more.update(cursor)
+    return f"?{more.urlencode()}"
 
 
 def is_cursor(order: Order, text: str) -> bool:

@@ -6,16 +6,15 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, Subquery, Sum
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.business_days import next_business_day
 from core.formats import month_name, short_date
 from core.money import short_rupiah
 from followups import links
+from followups.concerns import NO_STEP, Concern, concerns_of
 from followups.models import FollowUp
 from followups.outcomes import holidays_ahead
 from followups.querysets import FollowUpQuerySet
@@ -30,12 +29,9 @@ from followups.rows import (
     next_card,
 )
 from followups.words import day_words, greeting
-from offers.models import Letter
-from offers.resets import ahead
 from org.models import BankSettings, Branch, User
 from products.types import Kind, product_types
-from prospects.list_filter import ListFilter, rows_for
-from prospects.models import Disbursement, HoldLapse, Prospect
+from prospects.models import Disbursement
 
 LATE_SHOWN = 5
 COMING_DAYS = timedelta(days=7)
@@ -63,25 +59,18 @@ class Day:
     agenda: list[AgendaRow]
     coming: list[AgendaRow]
     ahead: list[dict[str, str]]
-    without_step: int
-    without_step_words: str
-    without_step_url: str
-    lapsing_words: str
-    lapsing_url: str
-    ending_words: str
-    ending_url: str
-    dormant_words: str
-    dormant_url: str
-    resets_words: str
-    resets_url: str
+    concerns: list[Concern]
     quick: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do and nothing was done."""
-        rows = (self.agenda, self.late, self.coming, self.without_step, self.lapsing_words)
-        hints = (self.ending_words, self.dormant_words, self.resets_words)
-        return not any(rows) and not any(hints)
+        return not any((self.agenda, self.late, self.coming, self.concerns))
+
+    @property
+    def is_cared_for(self) -> bool:
+        """Whether every one of his prospects has a next step, though none within a week."""
+        return not self.coming and all(one.code != NO_STEP for one in self.concerns)
 
 
 def steps_of(user: User) -> FollowUpQuerySet:
@@ -147,7 +136,6 @@ def day_of(user: User, now: datetime, today: date) -> Day:
     holidays = holidays_ahead(branch, today) if branch else set()
     tomorrow = next_business_day(today, holidays)
     disbursed, noa = disbursed_in_month(user, today)
-    without_step, lapsing, ending, dormant, resets = to_look_after(user, now, today)
     first = _at_hand(open_today)
     total = len(done) + len(open_today)
     return Day(
@@ -170,73 +158,9 @@ def day_of(user: User, now: datetime, today: date) -> Day:
         ],
         coming=[coming_row(step, today) for step in coming[:COMING_SHOWN]],
         ahead=days_ahead(coming, is_cut=len(coming) == DAY_SHOWN),
-        without_step=without_step,
-        without_step_words=without_words(without_step),
-        without_step_url=links.page("prospects:prospect-list", owned="mine", step="none"),
-        lapsing_words=lapsing_words(lapsing),
-        lapsing_url=links.page("prospects:prospect-list", owned="mine", step="lapsing"),
-        ending_words=ending_words(ending),
-        ending_url=links.page("offers:letter-list", state="ending"),
-        dormant_words=dormant_words(dormant),
-        dormant_url=links.page("prospects:prospect-list", owned="mine", step="dormant"),
-        resets_words=resets_words(resets),
-        resets_url=links.page("followups:reset-list", owned="mine"),
+        concerns=concerns_of(user, now, today),
         quick=quick_log(),
     )
-
-
-def to_look_after(user: User, now: datetime, today: date) -> tuple[int, ...]:
-    """Return how many of his prospects lack a next step, how many holds and letters end soon,
-    with how many nobody spoke for long, and for how many loans the rate changes soon.
-
-    One query.
-    """
-    mine = Prospect.objects.visible_to(user).live().filter(owner=user).without_next_step()
-    lapses = HoldLapse.objects.visible_to(user).warned(now).filter(owner=user)
-    letters = Letter.objects.visible_to(user).filter(owner=user).ending_soon(today)
-    silent = rows_for(ListFilter(owned="mine", step="dormant"), user=user, now=now)
-    loans = ahead(user, today, is_mine=True)
-    counts = [
-        Coalesce(Subquery(_counted(rows)), 0) for rows in (mine, lapses, letters, silent, loans)
-    ]
-    return User.objects.filter(pk=user.pk).values_list(*counts).get()
-
-
-def _counted(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    by_one = rows.order_by().annotate(one=Value(1)).values("one")
-    return by_one.annotate(n=Count("pk")).values("n")
-
-
-def lapsing_words(number: int) -> str:
-    """Return *3 pegangan segera berakhir*; empty for none."""
-    if not number:
-        return ""
-    words = ngettext("%(n)d hold ends soon", "%(n)d holds end soon", number)
-    return words % {"n": number}
-
-
-def ending_words(number: int) -> str:
-    """Return *2 surat segera berakhir*; empty for none."""
-    if not number:
-        return ""
-    return ngettext("%(n)d letter ends soon", "%(n)d letters end soon", number) % {"n": number}
-
-
-def dormant_words(number: int) -> str:
-    """Return *12 prospek lama tidak dihubungi*; empty for none."""
-    if not number:
-        return ""
-    words = ngettext("%(n)d prospect without contact for long",
-                     "%(n)d prospects without contact for long", number)  # fmt: skip
-    return words % {"n": number}
-
-
-def resets_words(number: int) -> str:
-    """Return *2 suku bunga akan berubah*; empty for none."""
-    if not number:
-        return ""
-    words = ngettext("%(n)d rate is about to change", "%(n)d rates are about to change", number)
-    return words % {"n": number}
 
 
 def days_ahead(coming: list[FollowUp], *, is_cut: bool) -> list[dict[str, str]]:
@@ -255,13 +179,6 @@ def days_ahead(coming: list[FollowUp], *, is_cut: bool) -> list[dict[str, str]]:
         }
         for day, number in (days[:-1] if is_cut else days)
     ]
-
-
-def without_words(number: int) -> str:
-    """Return *4 prospek tanpa langkah berikutnya*."""
-    if number == 1:
-        return _("1 prospect without a next step")
-    return _("%(n)d prospects without a next step") % {"n": number}
 
 
 def quick_log() -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from core.formats import date_words, percent
 from core.idempotency import KeyReusedError
 from core.money import format_rupiah
-from core.paging import Order, page_of
+from core.paging import Order, page_of, turned
 from core.public_id import new_public_id
 from followups.models import FollowUp
 from followups.outcomes import Channel, Purpose
@@ -84,8 +84,8 @@ class ResetListView(PortalView):
             "months": ngettext("within %(n)d month", "within %(n)d months", months) % {"n": months},
             "chips": [self.chip("", _("All"), not is_mine), self.chip("mine", _("Mine"), is_mine)],
             "may_plan": self.user.may(P.FOLLOWUP_CHANGE),
-            "prev_url": self.turn(before=found.before) if found.before else "",
-            "next_url": self.turn(after=found.after) if found.after else "",
+            "prev_url": turned(request.GET, before=found.before) if found.before else "",
+            "next_url": turned(request.GET, after=found.after) if found.after else "",
         }
         return render(request, "followups/reset_list.html", context)
 
@@ -127,14 +127,6 @@ class ResetListView(PortalView):
         """Return one filter."""
         url = reverse("followups:reset-list")
         return {"label": label, "url": f"{url}?owned={code}" if code else url, "is_on": is_on}
-
-    def turn(self, **cursor: str) -> str:
-        """Return the address of the next or the last page."""
-        query = self.request.GET.copy()
-        for name in ("after", "before"):
-            query.pop(name, None)
-        query.update(cursor)
-        return f"?{query.urlencode()}"
 
 
 class ResetView(ObjectView):

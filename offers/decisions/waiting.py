@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.formats import relative_day, short_date
 from core.money import short_rupiah
-from core.paging import Order, page_of
+from core.paging import Order, page_of, turned
 from offers.decisions.page import decider_words, proposal_url
 from offers.models import CreditProposal
 from org.access.permissions import Permission as P
@@ -45,8 +45,8 @@ class WaitingView(PortalView):
                       self.chip("all", _("All waiting"), is_all)],
             "is_all": is_all,
             "all_url": f"{reverse('offers:waiting-list')}?show=all",
-            "prev_url": self.turn(before=found.before) if found.before else "",
-            "next_url": self.turn(after=found.after) if found.after else "",
+            "prev_url": turned(request.GET, before=found.before) if found.before else "",
+            "next_url": turned(request.GET, after=found.after) if found.after else "",
         }  # fmt: skip
         return render(request, "offers/waiting_list.html", context)
 
@@ -64,14 +64,6 @@ class WaitingView(PortalView):
         """Return one filter."""
         url = reverse("offers:waiting-list")
         return {"label": label, "url": f"{url}?show={code}" if code else url, "is_on": is_on}
-
-    def turn(self, **cursor: str) -> str:
-        """Return the address of the next or the last page."""
-        query = self.request.GET.copy()
-        for name in ("after", "before"):
-            query.pop(name, None)
-        query.update(cursor)
-        return f"?{query.urlencode()}"
 
     def row(self, one: CreditProposal) -> dict[str, str]:
         """Return one line."""

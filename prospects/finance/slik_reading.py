@@ -37,13 +37,10 @@ def check_of(prospect: Prospect, public_id: str) -> SlikCheck | None:
 
 def newest_of(checks: Sequence[SlikCheck]) -> set[int]:
     """Return the keys of the newest answer about each person: its facilities may be typed in."""
-    found: dict[str, SlikCheck] = {}
-    for check in checks:
-        if check.received_at and (
-            check.whose not in found or check.received_at > found[check.whose].received_at  # type: ignore[operator]
-        ):
-            found[check.whose] = check
-    return {check.pk for check in found.values()}
+    received = ((check.received_at, check) for check in checks if check.received_at)
+    in_order = sorted(received, key=lambda pair: pair[0])
+    newest = {check.whose: check.pk for _at, check in in_order}  # a later one replaces an earlier
+    return set(newest.values())
 
 
 def last_answer(checks: Sequence[SlikCheck]) -> SlikCheck | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -57,7 +57,7 @@ class Tip(Versioned):
     )
     hidden_why = models.CharField(_("reason"), max_length=120, blank=True, editable=False)
 
-    objects: ClassVar[TipQuerySet] = TipQuerySet.as_manager()  # type: ignore[assignment]
+    objects = TipQuerySet.as_manager()
 
     class Meta:
         constraints = [
