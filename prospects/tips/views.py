@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from core.fields import word_empty_choices
 from core.htmx import redirect
 from core.versioning import StaleError, number_of
 from org.access.permissions import Permission as P
@@ -56,6 +57,7 @@ class TipForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["reason"]
         field.queryset = reasons()
+        word_empty_choices(self)
 
 
 class TipListView(PortalView):
