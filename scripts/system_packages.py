@@ -4,6 +4,7 @@ Usage: python scripts/system_packages.py run|test
 """
 
 import ctypes
+import platform
 import shutil
 import sys
 from pathlib import Path
@@ -17,7 +18,9 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "libfontconfig.so.1": "libfontconfig1",
 }
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Without a window it needs two thirds of the processor time; tests/browser prefers it too.
+WINDOWLESS = "chromium-headless-shell"
+BROWSERS = (WINDOWLESS, "chromium", "chromium-browser", "google-chrome")
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 FONT_PACKAGE = "fonts-dejavu-core"
 
@@ -28,7 +31,7 @@ def main(purpose: str) -> None:
     if not _has_font():
         missing.append(FONT_PACKAGE)
     if purpose == "test" and not any(shutil.which(name) for name in BROWSERS):
-        missing.append("chromium")
+        missing.append(_browser_package())
     print(" ".join(missing))
 
 
@@ -38,6 +41,15 @@ def _opens(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _browser_package() -> str:
+    """Return the package of a Chromium; only Debian has the one without a window."""
+    try:
+        distribution = platform.freedesktop_os_release()["ID"]
+    except OSError:
+        distribution = ""
+    return WINDOWLESS if distribution == "debian" else "chromium"
 
 
 def _has_font() -> bool:

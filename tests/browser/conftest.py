@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from tests.factories.bank import Bank
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# The first has no window, and needs two thirds of the processor time of the others.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 # The browser's driver runs an event loop in this thread; the tests look into the database between
 # two steps, never during one.

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import override_settings
 
 from core import clock
 from core.public_id import LENGTH
+from org.access.backend import PortalBackend
 from org.models import User
 from tests.contracts import objects, remembered
 from tests.contracts.matrix import Row, visibility
@@ -20,6 +22,7 @@ from tests.contracts.walker import Walker, address
 from tests.factories.bank import Bank, make_bank
 
 NOTHING_PAGE = f"/prospects/{'0' * LENGTH}/"
+PORTAL_BACKEND = f"{PortalBackend.__module__}.{PortalBackend.__name__}"
 NOTHING_API = f"/api/v1/prospects/{'0' * LENGTH}"
 
 
@@ -90,8 +93,10 @@ def world(
     with each of some thousand questions.
     """
     still = time_machine.travel(clock.now(), tick=False)
-    sessions = override_settings(SESSION_ENGINE=remembered.__name__)
-    with django_db_blocker.unblock(), transaction.atomic(), still, sessions:
+    backends = [f"{remembered.__name__}.Backend" if name == PORTAL_BACKEND else name
+                for name in settings.AUTHENTICATION_BACKENDS]  # fmt: skip
+    memory = override_settings(SESSION_ENGINE=remembered.__name__, AUTHENTICATION_BACKENDS=backends)
+    with django_db_blocker.unblock(), transaction.atomic(), still, memory:
         shared = World()
         # Before the first test: what a test writes itself goes with it.
         shared.fill(everywhere=getattr(request.module, "EVERYWHERE", False))

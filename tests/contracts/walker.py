@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from core import clock
 from org import tokens
 from org.models import User
+from tests.contracts import remembered
 from tests.contracts.matrix import PEOPLE, Row, addresses, names_in
 
 FRAGMENT = {"HX-Request": "true"}
@@ -54,13 +55,14 @@ class Walker:
             for name in self.clients
             if name in people
         }
+        remembered.nothing()
 
     def ask(
         self, name: str, method: str, url: str, body: dict[str, str] | None = None,
         *, fragment: bool = False,
     ) -> HttpResponse:  # fmt: skip
         """Return the answer; whatever the request wrote is taken back."""
-        with undone():
+        with remembered.until_taken_back(), undone():
             return self._send(name, method, url, body, fragment=fragment)
 
     def _send(
