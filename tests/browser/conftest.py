@@ -47,7 +47,7 @@ def live_server() -> Iterator[LiveServer]:
     """The portal behind a socket, in place of pytest-django's: that one reads every stylesheet,
     script and picture anew for every page. Here WhiteNoise hands them out, as in production, with
     leave to keep them: a browser asks once."""
-    with override_settings(WHITENOISE_MAX_AGE=3600):
+    with override_settings(WHITENOISE_AUTOREFRESH=False, WHITENOISE_MAX_AGE=3600):
         server = LiveServer("localhost", start=False)
         server.thread.static_handler = _nothing_in_front
         server.start()
