@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldError
@@ -40,11 +41,13 @@ class CheckedTogether(models.Model):
 
     def _ask_together(self, exclude: set[str]) -> bool:
         """Tell whether the row keeps all checks that speak of nothing excluded."""
-        together = Q()
-        for check in self._checks():
-            if not exclude & check.referenced_base_fields:
-                together &= check
-        values = {field.name: self._written(field) for field in self._meta.local_concrete_fields}
+        together = _checks_of(type(self), frozenset(exclude))
+        spoken_of = together.referenced_base_fields  # each value given is worked on, needed or not
+        values = {
+            field.name: self._written(field)
+            for field in self._meta.local_concrete_fields
+            if field.name in spoken_of
+        }
         try:
             return not together or together.check(values)
         except FieldError:  # of a field that lies in another table
@@ -55,6 +58,15 @@ class CheckedTogether(models.Model):
         value = getattr(self, field.attname)
         return value if hasattr(value, "resolve_expression") else Value(value, field)
 
-    def _checks(self) -> Iterator[Q]:
-        for _model, rules in super().get_constraints():
-            yield from (Q(rule.condition) for rule in rules if isinstance(rule, CheckConstraint))
+
+@cache
+def _checks_of(model: type[models.Model], exclude: frozenset[str]) -> Q:
+    """Return the checks of a table that speak of nothing excluded, as one."""
+    together = Q()
+    for table in (model, *model._meta.all_parents):
+        for rule in table._meta.constraints:
+            if isinstance(rule, CheckConstraint):
+                check = Q(rule.condition)
+                if not exclude & check.referenced_base_fields:
+                    together &= check
+    return together
