@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.versioning import StaleError
 from org.models import User
@@ -29,8 +31,13 @@ def _held(prospect: Prospect, actor: User) -> Prospect:
 def add_person(
     prospect: Prospect, values: dict[str, Any], *, actor: User, now: datetime
 ) -> ContactPerson:
-    """Record somebody at this company. `values` holds FIELDS; the phone is E.164."""
+    """Record somebody at this company. `values` holds FIELDS; the phone is E.164.
+
+    Raises ValidationError for a private person, who is called himself and has links instead.
+    """
     prospect = _held(prospect, actor)
+    if prospect.kind != Prospect.Kind.COMPANY:
+        raise ValidationError(_("Only a company has contact persons. Add a link instead."))
     row = ContactPerson(
         prospect=prospect, owner=prospect.owner, branch=prospect.branch, created_at=now,
         **{name: values[name] for name in FIELDS},

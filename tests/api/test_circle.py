@@ -25,6 +25,8 @@ def test_contact_persons_come_and_go(bank: Bank, program: Begin) -> None:
     assert ani.post(here, new, key="k1").json() == row
     assert ContactPerson._unscoped.count() == 1
     assert fields(ani.post(here, new | {"email": "rina"}, key="k2")) == {"email"}
+    private = make_prospect(bank.ani, "Sugimin")
+    problem(ani.post(f"/prospects/{private.public_id}/contact-persons", new, key="k5"), 422)
     address = f"/contact-persons/{row['id']}"
     taken = {"version": 1, "phone": "0812-5550-1423"}
     known = problem(ani.patch(address, taken), 409)

@@ -175,6 +175,11 @@ def test_a_company_has_people_with_roles(bank: Bank, sign_in: SignIn, company: P
     assert client.post(f"{change}remove/").status_code == 303
     assert "Ratna" not in circle(client, company)
     assert "ratna" not in fresh(company).search_text
+    private = make_prospect(bank.ani, "Sugimin")
+    refused = client.post(f"/prospects/{private.public_id}/persons/", sent)
+    assert refused.status_code == 422
+    assert "Hanya perusahaan yang memiliki narahubung" in refused.content.decode()
+    assert not ContactPerson.objects.system("test").exists()
 
 
 def link(client: Client, prospect: Prospect, kind: str, other: Prospect | None, **more: str) -> int:
