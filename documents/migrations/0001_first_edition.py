@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.public_id
-from core.migration_operations import InstallTriggers
 from documents import catalogue
 
 
@@ -954,6 +953,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        InstallTriggers(),
         migrations.RunPython(load, migrations.RunPython.noop),
     ]

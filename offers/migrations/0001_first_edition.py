@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.public_id
-from core.migration_operations import InstallTriggers
 
 DEFAULTS = (
     ("offer", "{nomor:03}/SPn/{cabang}/{bulan_romawi}/{tahun}", 30),
@@ -4604,6 +4603,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        InstallTriggers(),
         migrations.RunPython(load_settings, migrations.RunPython.noop),
     ]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.public_id
-from core.migration_operations import InstallTriggers
 
 # The web's role may only add looks. This function of the owner's deletes old ones for the nightly
 # retention, and never those of the last year.
@@ -1458,6 +1457,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        InstallTriggers(),
         migrations.RunSQL(FORGET_LOOKS, "DROP FUNCTION forget_looks(timestamptz)"),
     ]

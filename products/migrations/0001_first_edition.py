@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.public_id
-from core.migration_operations import InstallTriggers
 from products import programme_data
 
 
@@ -2870,6 +2869,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        InstallTriggers(),
         migrations.RunPython(load_rules, migrations.RunPython.noop),
     ]

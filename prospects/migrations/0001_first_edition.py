@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.public_id
-from core.migration_operations import InstallTriggers
 from prospects import consents, sources
 from prospects.loss_reasons import load_loss_reasons
 from prospects.privacy import retention
@@ -9019,7 +9018,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        InstallTriggers(),
         migrations.RunSQL(PIPELINE_FIGURES, "DROP VIEW prospects_pipelinefigure"),
         migrations.RunSQL(
             f"CREATE VIEW prospects_branchfigure AS {TOTALS} {DELTAS}",

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.public_id
-from core.migration_operations import InstallTriggers
 
 
 class Migration(migrations.Migration):
@@ -334,5 +333,4 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        InstallTriggers(),
     ]
