@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import migrations
@@ -10,7 +10,7 @@ from django.db.migrations.operations.base import Operation
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 # Which of its own things each changes; of other things it needs only that they are there.
-PLAIN = {
+PLAIN: dict[type, Callable[[Any], str]] = {
     migrations.CreateModel: lambda operation: "",
     migrations.AddField: lambda operation: operation.name,
     migrations.AlterField: lambda operation: operation.name,
