@@ -7,8 +7,8 @@ from typing import Any
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# Parts of htmx we do not load; their comments name modules that are not there.
-NOT_SERVED = ("django_htmx/ext/",)
+# Editions and parts of htmx we do not load; comments of some name modules that are not there.
+NOT_SERVED = tuple(f"django_htmx/{part}" for part in ("ext/", "htmax", "htmx-2.js", "htmx-4"))
 
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
