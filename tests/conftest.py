@@ -11,7 +11,7 @@ import pytest
 from _pytest import runner  # the way of plugins that run a test in their own manner
 
 from core.room import roomy
-from tests import emptying, services
+from tests import emptying, reading, services
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -26,6 +26,12 @@ PROCESSES = Path(__file__).parent / "process"
 
 services.start()
 emptying.use_for_tests()
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Let the workers of the whole suite compile different files first."""
+    if services.is_worker() and session.config.args == ["tests"]:
+        reading.read_another_part_first()
 
 
 def pytest_collection_finish() -> None:
