@@ -5,8 +5,9 @@ from django.urls import include, path
 
 from aoportal.api import api
 from aoportal.views import AdministrationView, HomeView
+from core.routing import Entry, by_parts
 
-urlpatterns = [
+addresses: list[Entry] = [
     path("", HomeView.as_view(), name="home"),
     path("", include("org.access.urls")),
     path("", include("org.urls")),
@@ -22,7 +23,9 @@ urlpatterns = [
 ]
 
 if settings.MAILBOX:  # set in development only
-    urlpatterns.append(path("dev/mailbox/", include("aoportal.mailbox")))
+    addresses.append(path("dev/mailbox/", include("aoportal.mailbox")))
+
+urlpatterns = by_parts(addresses)
 
 handler400 = "core.error_pages.bad_request"
 handler403 = "core.error_pages.forbidden"
