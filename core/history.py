@@ -11,7 +11,10 @@ from pghistory.middleware import HistoryMiddleware as Middleware
 from pghistory.models import Event
 from psycopg2.sql import SQL, Identifier
 
+from core import triggers
 from core.logging import request_id
+
+triggers.use()
 
 Model = TypeVar("Model", bound=type[models.Model])
 INDEXES = (

@@ -16,6 +16,7 @@ class Command(BaseCommand):
     """Needs BACKUP_KEY. Run it with the address of the tables' owner."""
 
     help = "Write database and uploaded files into one encrypted file."
+    requires_system_checks = ["start"]  # the others look at code and take a second
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Where to."""

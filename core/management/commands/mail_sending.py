@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """The same switch as on the operations page. Mails wait while it is off; none is lost."""
 
     help = "Turn the sending of mail on or off, or show it."
+    requires_system_checks = ["start"]  # the others look at code and take a second
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """What to do, and in whose name."""
