@@ -18,7 +18,7 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "libfontconfig.so.1": "libfontconfig1",
 }
-# Without a window it needs two thirds of the processor time; tests/browser prefers it too.
+# Without a window it needs two thirds of the processor time. The tests take the first there is.
 WINDOWLESS = "chromium-headless-shell"
 BROWSERS = (WINDOWLESS, "chromium", "chromium-browser", "google-chrome")
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")

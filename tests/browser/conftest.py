@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from core import clock
 from org.models import User
+from scripts.system_packages import BROWSERS
 from tests.browser.watching import DESKTOP, PHONE, Visit
 from tests.factories.prospects import NOW
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from tests.factories.bank import Bank
 
-# The first has no window, and needs two thirds of the processor time of the others.
-CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-
 # The browser's driver runs an event loop in this thread; the tests look into the database between
 # two steps, never during one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -34,7 +32,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Start the browser of the system, without its own errands on the network."""
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert path, "Chromium is missing; `make test` installs it."
     args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
             "--disable-component-update", "--no-first-run", "--disable-dev-shm-usage",

@@ -21,8 +21,8 @@ from tests.contracts.matrix import Row, visibility
 from tests.contracts.walker import Walker, address
 from tests.factories.bank import Bank, make_bank
 
-NOTHING_PAGE = f"/prospects/{'0' * LENGTH}/"
 PORTAL_BACKEND = f"{PortalBackend.__module__}.{PortalBackend.__name__}"
+NOTHING_PAGE = f"/prospects/{'0' * LENGTH}/"
 NOTHING_API = f"/api/v1/prospects/{'0' * LENGTH}"
 
 
